@@ -1,0 +1,390 @@
+// Typed JSON: structs described with Boost.Describe, written without a tree and read with one clear Problem for each way the
+// input can be wrong.
+//
+//   struct AddLine { std::string sku; int quantity = 1; std::optional<std::string> note; };
+//   BOOST_DESCRIBE_STRUCT(AddLine, (), (sku, quantity, note))
+//
+//   auto line = json::read<AddLine>(body);          // std::expected<AddLine, json::Problems>
+//   std::string text = json::write(*line);          // {"sku":"…","quantity":1}
+//
+// Types: bool, integers (whole numbers in range only), double, std::string (valid UTF-8), std::optional (absent or null; not written
+// where empty), std::vector, std::map<std::string, T>, described structs, described enums (by name), Id, Time (RFC 3339), Currency,
+// Money ({"amount", "currency"}), Raw (any JSON, kept as it is).
+//
+// Strict (what people and programs send): every field that is not std::optional must be there, a field nobody knows is refused.
+// Lenient (our own records, perhaps written by an older or newer version): absent fields keep their defaults, unknown ones are passed over.
+//
+// Bounds: 64 levels deep; the caller bounds the bytes. At most kMaxProblems problems are collected.
+#pragma once
+
+#include <boost/describe.hpp>
+#include <boost/json/value.hpp>
+#include <boost/mp11/algorithm.hpp>
+#include <charconv>
+#include <concepts>
+#include <expected>
+#include <limits>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/ids.h"
+#include "base/money.h"
+#include "base/result.h"
+
+namespace atelier::json {
+
+struct Problem {
+  std::string field;     // JSON pointer (RFC 6901): "/lines/0/quantity"; "" is the whole document
+  std::string code;      // "required", "unknown_field", "wrong_type", "out_of_range", "not_json", "bad_value"
+  std::string expected;  // "a whole number from -2147483648 to 2147483647"
+};
+using Problems = std::vector<Problem>;
+inline constexpr std::size_t kMaxProblems = 20;  // a person mends a handful at a time; a hostile body gets no long answer
+
+enum class Mode { strict, lenient };
+
+// JSON that is kept as it is, valid where it came from read().
+struct Raw {
+  std::string text = "null";
+  friend bool operator==(const Raw&, const Raw&) = default;
+};
+
+template <class T>
+std::expected<T, Problems> read(std::string_view text, Mode mode = Mode::strict);
+template <class T>
+std::string write(const T& value);
+template <class T>
+void append(std::string& out, const T& value);
+
+// A stored record, read leniently; an Error{internal, "record_corrupt"} that names `what` where it is not one.
+template <class T>
+Result<T> read_record(std::string_view text, std::string_view what);
+
+// "…" with escapes, for code that writes JSON by hand.
+void append_string(std::string& out, std::string_view text);
+
+// One line for logs: "/lines/0/quantity: expected a whole number".
+std::string to_string(const Problems& problems);
+
+// --- Below: how it works. ---
+
+// What reading knows about where it is.
+class Reader {
+ public:
+  Reader(Mode mode, Problems& problems) : mode_(mode), problems_(problems) {}
+  Mode mode() const { return mode_; }
+  void problem(std::string code, std::string expected);
+
+  class Step {  // one level down the pointer, for a scope
+   public:
+    Step(Reader& reader, std::string_view name);
+    Step(Reader& reader, std::size_t index);
+    ~Step() { reader_.pointer_.resize(size_before_); }
+    Step(const Step&) = delete;
+    Step& operator=(const Step&) = delete;
+
+   private:
+    Reader& reader_;
+    std::size_t size_before_;
+  };
+
+ private:
+  Mode mode_;
+  Problems& problems_;
+  std::string pointer_;
+};
+
+namespace internal {
+
+std::expected<boost::json::value, Problems> parse(std::string_view text);
+std::string serialize(const boost::json::value& value);
+std::string nearest(std::string_view name, const std::vector<std::string_view>& known);
+
+template <class T>
+concept Described = boost::describe::has_describe_members<T>::value && std::is_class_v<T>;
+template <class T>
+concept DescribedEnum = std::is_enum_v<T> && boost::describe::has_describe_enumerators<T>::value;
+template <class T>
+concept WholeNumber = std::integral<T> && !std::same_as<T, bool>;
+
+template <class T>
+struct is_optional : std::false_type {};
+template <class T>
+struct is_optional<std::optional<T>> : std::true_type {};
+
+template <class T>
+using Members = boost::describe::describe_members<T, boost::describe::mod_public | boost::describe::mod_inherited>;
+
+// The one place that knows each type. `false` from read: the problem is noted, `out` is not to be used.
+template <class T>
+struct Codec;
+
+template <>
+struct Codec<bool> {
+  static void append(std::string& out, bool value) { out += value ? "true" : "false"; }
+  static bool read(const boost::json::value& from, Reader& reader, bool& out);
+};
+
+bool read_integer(const boost::json::value& from, Reader& reader, std::int64_t low, std::uint64_t high, std::int64_t& out);
+
+template <WholeNumber T>
+struct Codec<T> {
+  static void append(std::string& out, T value) {
+    char text[24];
+    out.append(text, std::to_chars(text, text + sizeof text, value).ptr);
+  }
+  static bool read(const boost::json::value& from, Reader& reader, T& out) {
+    std::int64_t wide = 0;
+    if (!read_integer(from, reader, std::numeric_limits<T>::min(), std::numeric_limits<T>::max(), wide)) return false;
+    out = static_cast<T>(wide);
+    return true;
+  }
+};
+
+template <>
+struct Codec<double> {
+  static void append(std::string& out, double value);
+  static bool read(const boost::json::value& from, Reader& reader, double& out);
+};
+template <>
+struct Codec<std::string> {
+  static void append(std::string& out, const std::string& value) { append_string(out, value); }
+  static bool read(const boost::json::value& from, Reader& reader, std::string& out);
+};
+template <>
+struct Codec<Raw> {
+  static void append(std::string& out, const Raw& value) { out += value.text; }
+  static bool read(const boost::json::value& from, Reader&, Raw& out) {
+    out.text = serialize(from);
+    return true;
+  }
+};
+template <>
+struct Codec<Time> {
+  static void append(std::string& out, Time value) { append_string(out, to_rfc3339(value)); }
+  static bool read(const boost::json::value& from, Reader& reader, Time& out);
+};
+template <>
+struct Codec<Region> {
+  static void append(std::string& out, Region value) { append_string(out, atelier::to_string(value)); }
+  static bool read(const boost::json::value& from, Reader& reader, Region& out);
+};
+template <>
+struct Codec<Currency> {
+  static void append(std::string& out, Currency value) { append_string(out, value.code()); }
+  static bool read(const boost::json::value& from, Reader& reader, Currency& out);
+};
+template <>
+struct Codec<Money> {
+  static void append(std::string& out, Money value);
+  static bool read(const boost::json::value& from, Reader& reader, Money& out);
+};
+
+
+template <class Tag>
+struct Codec<Id<Tag>> {
+  static void append(std::string& out, const Id<Tag>& value) { append_string(out, value.text()); }
+  static bool read(const boost::json::value& from, Reader& reader, Id<Tag>& out) {
+    std::string held;
+    if (!Codec<std::string>::read(from, reader, held)) return false;
+    if (held.empty() && reader.mode() == Mode::lenient) return true;
+    auto id = Id<Tag>::parse(held);
+    if (!id) {
+      reader.problem("bad_value", "an id that starts with " + std::string(Tag::prefix) + "_");
+      return false;
+    }
+    out = std::move(*id);
+    return true;
+  }
+};
+
+template <class T>
+struct Codec<std::optional<T>> {
+  static void append(std::string& out, const std::optional<T>& value) {
+    if (value) {
+      Codec<T>::append(out, *value);
+    } else {
+      out += "null";
+    }
+  }
+  static bool read(const boost::json::value& from, Reader& reader, std::optional<T>& out) {
+    out.reset();
+    if (from.is_null()) return true;
+    return Codec<T>::read(from, reader, out.emplace());
+  }
+};
+
+template <class T>
+struct Codec<std::vector<T>> {
+  static void append(std::string& out, const std::vector<T>& values) {
+    out += '[';
+    for (bool first = true; const auto& value : values) {
+      if (!std::exchange(first, false)) out += ',';
+      Codec<T>::append(out, value);
+    }
+    out += ']';
+  }
+  static bool read(const boost::json::value& from, Reader& reader, std::vector<T>& out) {
+    const auto* array = from.if_array();
+    if (array == nullptr) {
+      reader.problem("wrong_type", "an array");
+      return false;
+    }
+    bool good = true;
+    out.clear();
+    out.reserve(array->size());
+    for (std::size_t i = 0; i < array->size(); ++i) {
+      Reader::Step step(reader, i);
+      T value{};
+      good = Codec<T>::read((*array)[i], reader, value) && good;
+      out.push_back(std::move(value));
+    }
+    return good;
+  }
+};
+
+template <class T>
+struct Codec<std::map<std::string, T>> {
+  static void append(std::string& out, const std::map<std::string, T>& values) {
+    out += '{';
+    for (bool first = true; const auto& [name, value] : values) {
+      if (!std::exchange(first, false)) out += ',';
+      append_string(out, name);
+      out += ':';
+      Codec<T>::append(out, value);
+    }
+    out += '}';
+  }
+  static bool read(const boost::json::value& from, Reader& reader, std::map<std::string, T>& out) {
+    const auto* object = from.if_object();
+    if (object == nullptr) {
+      reader.problem("wrong_type", "an object");
+      return false;
+    }
+    bool good = true;
+    out.clear();
+    for (const auto& member : *object) {
+      Reader::Step step(reader, std::string_view(member.key()));
+      good = Codec<T>::read(member.value(), reader, out[std::string(std::string_view(member.key()))]) && good;
+    }
+    return good;
+  }
+};
+
+template <DescribedEnum T>
+struct Codec<T> {
+  static void append(std::string& out, T value) {
+    append_string(out, boost::describe::enum_to_string(value, "unknown"));
+  }
+  static bool read(const boost::json::value& from, Reader& reader, T& out) {
+    if (const auto* text = from.if_string();
+        text != nullptr && boost::describe::enum_from_string(std::string(std::string_view(*text)).c_str(), out)) {
+      return true;
+    }
+    std::string expected = "one of";
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<T>>([&](auto d) {
+      expected += ' ';
+      expected += d.name;
+    });
+    reader.problem(from.is_string() ? "bad_value" : "wrong_type", std::move(expected));
+    return false;
+  }
+};
+
+template <Described T>
+struct Codec<T> {
+  static void append(std::string& out, const T& value) {
+    out += '{';
+    bool first = true;
+    boost::mp11::mp_for_each<Members<T>>([&](auto d) {
+      const auto& member = value.*d.pointer;
+      using Member = std::remove_cvref_t<decltype(member)>;
+      if constexpr (is_optional<Member>::value) {
+        if (!member) return;
+      }
+      if (!std::exchange(first, false)) out += ',';
+      append_string(out, d.name);
+      out += ':';
+      Codec<Member>::append(out, member);
+    });
+    out += '}';
+  }
+
+  static bool read(const boost::json::value& from, Reader& reader, T& out) {
+    const auto* object = from.if_object();
+    if (object == nullptr) {
+      reader.problem("wrong_type", "an object");
+      return false;
+    }
+    bool good = true;
+    std::size_t found = 0;
+    boost::mp11::mp_for_each<Members<T>>([&](auto d) {
+      using Member = std::remove_cvref_t<decltype(out.*d.pointer)>;
+      Reader::Step step(reader, std::string_view(d.name));
+      if (const auto* value = object->if_contains(d.name)) {
+        ++found;
+        good = Codec<Member>::read(*value, reader, out.*d.pointer) && good;
+      } else if (!is_optional<Member>::value && reader.mode() == Mode::strict) {
+        reader.problem("required", "this field");
+        good = false;
+      }
+    });
+    if (found != object->size() && reader.mode() == Mode::strict) {
+      note_unknown_fields(*object, reader);
+      good = false;
+    }
+    return good;
+  }
+
+ private:
+  static void note_unknown_fields(const boost::json::object& object, Reader& reader) {
+    std::vector<std::string_view> known;
+    boost::mp11::mp_for_each<Members<T>>([&](auto d) { known.emplace_back(d.name); });
+    for (const auto& member : object) {
+      const std::string_view name = member.key();
+      if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+      Reader::Step step(reader, name);
+      reader.problem("unknown_field", "only fields of this object" + nearest(name, known));
+    }
+  }
+};
+
+}  // namespace internal
+
+template <class T>
+void append(std::string& out, const T& value) {
+  internal::Codec<T>::append(out, value);
+}
+
+template <class T>
+std::string write(const T& value) {
+  std::string out;
+  append(out, value);
+  return out;
+}
+
+template <class T>
+std::expected<T, Problems> read(std::string_view text, Mode mode) {
+  auto tree = internal::parse(text);
+  if (!tree) return std::unexpected(std::move(tree.error()));
+  Problems problems;
+  Reader reader(mode, problems);
+  T value{};
+  if (!internal::Codec<T>::read(*tree, reader, value)) return std::unexpected(std::move(problems));
+  return value;
+}
+
+template <class T>
+Result<T> read_record(std::string_view text, std::string_view what) {
+  auto value = read<T>(text, Mode::lenient);
+  if (!value) return fail(ErrorKind::internal, "record_corrupt", std::string(what) + ": " + to_string(value.error()));
+  return std::move(*value);
+}
+
+}  // namespace atelier::json

@@ -1,0 +1,77 @@
+#include "json/json.h"
+
+#include <gtest/gtest.h>
+
+namespace atelier::json {
+namespace {
+
+enum class Means { cash, card };
+BOOST_DESCRIBE_ENUM(Means, cash, card)
+
+struct Line {
+  std::string sku;
+  int quantity = 0;
+  std::optional<std::string> note;
+};
+BOOST_DESCRIBE_STRUCT(Line, (), (sku, quantity, note))
+
+struct Sale {
+  std::vector<Line> lines;
+  Means means = Means::cash;
+  Money total;
+  std::map<std::string, bool> flags;
+};
+BOOST_DESCRIBE_STRUCT(Sale, (), (lines, means, total, flags))
+
+constexpr std::string_view kSale =
+    R"({"lines":[{"sku":"MV-1 \"革\"","quantity":2}],"means":"card","total":{"amount":120,"currency":"JPY"},"flags":{"gift":true}})";
+
+TEST(Json, what_is_written_is_what_was_read) {
+  const auto sale = read<Sale>(kSale);
+  ASSERT_TRUE(sale) << to_string(sale.error());
+  EXPECT_EQ(sale->lines[0].sku, "MV-1 \"革\"");
+  EXPECT_EQ(sale->total, (Money{120, *Currency::parse("JPY")}));
+  EXPECT_EQ(write(*sale), kSale);
+}
+
+TEST(Json, each_wrong_field_is_named_with_what_was_expected) {
+  const auto sale = read<Sale>(
+      R"({"lines":[{"sku":5,"quantity":2.5},{"sku":"a","quantity":99999999999,"qty":1}],"means":"gold","total":{"amount":1,"currency":"XXX"}})");
+  ASSERT_FALSE(sale);
+  std::map<std::string, std::string> by_field;
+  for (const auto& problem : sale.error()) by_field[problem.field] = problem.code;
+  EXPECT_EQ(by_field, (std::map<std::string, std::string>{{"/lines/0/sku", "wrong_type"},
+                                                          {"/lines/0/quantity", "wrong_type"},
+                                                          {"/lines/1/quantity", "out_of_range"},
+                                                          {"/lines/1/qty", "unknown_field"},
+                                                          {"/means", "bad_value"},
+                                                          {"/total/currency", "bad_value"},
+                                                          {"/flags", "required"}}));
+}
+
+TEST(Json, a_misspelt_field_is_answered_with_the_nearest_right_one) {
+  const auto line = read<Line>(R"({"sku":"a","quantity":1,"nota":"x"})");
+  ASSERT_FALSE(line);
+  EXPECT_NE(line.error()[0].expected.find("\"note\""), std::string::npos);
+}
+
+TEST(Json, a_record_of_another_version_is_read) {
+  const auto line = read<Line>(R"({"sku":"a","colour":"red"})", Mode::lenient);
+  ASSERT_TRUE(line);
+  EXPECT_EQ(line->quantity, 0);
+}
+
+TEST(Json, hostile_text_is_a_problem_and_nothing_else) {
+  for (const std::string& text : {std::string("{"), std::string(""), std::string(5000, '['), std::string("{\"sku\":\"\xff\"}")}) {
+    const auto line = read<Line>(text);
+    ASSERT_FALSE(line) << text;
+    EXPECT_EQ(line.error()[0].code, "not_json");
+  }
+}
+
+TEST(Json, control_characters_are_escaped) {
+  EXPECT_EQ(write(std::string("a\nb\x01")), "\"a\\nb\\u0001\"");
+}
+
+}  // namespace
+}  // namespace atelier::json
