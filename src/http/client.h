@@ -1,0 +1,51 @@
+// Calls to outside services: JSON and forms over HTTP/1.1 and TLS, with a timeout on every call.
+//
+// Outcomes: a Response whatever its status, or an Error whose kind says what is known:
+//   unavailable  nothing was sent (no connection, no TLS, a full queue): safe to try again or elsewhere
+//   unknown      it was sent and the answer was lost (timeout, reset): ask again under the same idempotency key
+// Connections are kept and bounded per host; waiting calls are bounded (exhausted).
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "base/task.h"
+#include "http/message.h"
+
+namespace atelier::http {
+
+struct ClientRequest {
+  Method method = Method::get;
+  std::string url;  // "http://127.0.0.1:7002/v1/checkout/sessions", "https://…"
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::string body;
+  Milliseconds timeout{10'000};
+};
+
+struct ClientResponse {
+  int status = 0;
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::string body;  // at most 8 MiB
+  std::string_view header(std::string_view name) const;
+};
+
+class Client {
+ public:
+  virtual ~Client() = default;
+  virtual Task<Result<ClientResponse>> send(ClientRequest request) = 0;
+};
+
+// A client with a thread of its own; answers come on the caller's executor.
+struct ClientOptions {
+  std::size_t connections_per_host = 64;
+  std::size_t waiting_calls = 4096;  // more are refused at once: exhausted
+  std::string ca_file;               // empty: the system's
+};
+std::unique_ptr<Client> make_client(ClientOptions options);
+
+}  // namespace atelier::http

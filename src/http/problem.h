@@ -1,0 +1,38 @@
+// Errors as RFC 9457 problem+json with a stable `code`.
+//
+//   {"type":"/docs/problems#out_of_stock","title":"…","status":409,"code":"out_of_stock","detail":"…","errors":[{"field","code","expected"}]}
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "http/message.h"
+#include "json/json.h"
+
+namespace atelier::http {
+
+// `code` is stable and snake_case; `detail` is one sentence for a person: what, where, what was expected.
+Response problem(int status, std::string_view code, std::string_view detail);
+// 400 invalid_body, with each field that is wrong.
+Response problem(const json::Problems& problems);
+// By kind: invalid 400, not_found 404, denied 403, conflict 409, exhausted 429, unavailable 503 (Retry-After), unknown 503, internal 500
+// (the detail of an internal error is logged, not sent).
+Response problem(const Error& error);
+
+// The body of a request as a T, or the answer to give: 415 where it is not JSON, 400 where it is wrong.
+template <class T>
+std::expected<T, Response> read_body(const Request& request);
+
+// --- how it works ---
+std::optional<Response> refuse_media_type(const Request& request, std::string_view expected);
+
+template <class T>
+std::expected<T, Response> read_body(const Request& request) {
+  if (auto refused = refuse_media_type(request, "application/json")) return std::unexpected(std::move(*refused));
+  auto value = json::read<T>(request.body);
+  if (!value) return std::unexpected(problem(value.error()));
+  return std::move(*value);
+}
+
+}  // namespace atelier::http

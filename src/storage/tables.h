@@ -1,0 +1,41 @@
+// Every table of the store, so that no two rooms take the same id. Who may write to one is in the comment; ids are never used again.
+#pragma once
+
+#include "storage/store.h"
+
+namespace atelier::storage {
+
+// clang-format off
+// events
+inline constexpr Table kEffects       {.id = 1,  .name = "effects",        .in_feed = true};   // the outbox: done by the relay, then deleted
+inline constexpr Table kEvents        {.id = 2,  .name = "events",         .in_feed = true};   // one item an event, under its aggregate
+inline constexpr Table kIdempotency   {.id = 3,  .name = "idempotency",    .in_feed = false};  // first answers, kept 24 h and more
+inline constexpr Table kConsumers     {.id = 4,  .name = "consumers",      .in_feed = false};  // feed positions of consumers
+// item management
+inline constexpr Table kItems         {.id = 10, .name = "items",          .in_feed = true};   // items with variants, texts, prices
+inline constexpr Table kItemIndex     {.id = 11, .name = "item_index",     .in_feed = false};  // handle, SKU and EAN → item
+inline constexpr Table kVocabulary    {.id = 12, .name = "vocabulary",     .in_feed = true};   // categories, collections, facets, locations, home
+inline constexpr Table kImports       {.id = 13, .name = "imports",        .in_feed = false};
+// item management / inventory: the only writer of stock
+inline constexpr Table kStock         {.id = 20, .name = "stock",          .in_feed = true};   // counters per (SKU, location), per (SKU, region)
+inline constexpr Table kMovements     {.id = 21, .name = "movements",      .in_feed = false};  // the stock ledger
+inline constexpr Table kReservations  {.id = 22, .name = "reservations",   .in_feed = false};
+// order management
+inline constexpr Table kCarts         {.id = 30, .name = "carts",          .in_feed = false};
+inline constexpr Table kOrders        {.id = 31, .name = "orders",         .in_feed = false};
+inline constexpr Table kOrderIndex    {.id = 32, .name = "order_index",    .in_feed = false};  // by number, customer, day
+inline constexpr Table kNumbers       {.id = 33, .name = "numbers",        .in_feed = false};  // order and receipt numbers, by blocks
+inline constexpr Table kDeliveries    {.id = 34, .name = "deliveries",     .in_feed = false};
+inline constexpr Table kTillSessions  {.id = 35, .name = "till_sessions",  .in_feed = false};
+inline constexpr Table kSales         {.id = 36, .name = "sales",          .in_feed = false};
+// payment
+inline constexpr Table kPayments      {.id = 40, .name = "payments",       .in_feed = false};
+inline constexpr Table kPaymentLedger {.id = 41, .name = "payment_ledger", .in_feed = false};
+inline constexpr Table kPaymentInbox  {.id = 42, .name = "payment_inbox",  .in_feed = false};  // webhooks that were seen
+// security
+inline constexpr Table kStaff         {.id = 50, .name = "staff",          .in_feed = false};
+inline constexpr Table kCustomers     {.id = 51, .name = "customers",      .in_feed = false};
+inline constexpr Table kSessions      {.id = 52, .name = "sessions",       .in_feed = false};
+// clang-format on
+
+}  // namespace atelier::storage
