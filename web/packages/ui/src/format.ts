@@ -1,0 +1,38 @@
+export interface MoneyValue {
+  /** Minor units. */
+  amount: number;
+  currency: string;
+}
+
+/** `languageTag("en", "FR")` is `en-FR`: the reader's language with the country's habits. */
+export const languageTag = (locale: string, country?: string): string => (country ? `${locale}-${country}` : locale);
+
+const moneyFormats = new Map<string, { format: Intl.NumberFormat; digits: number }>();
+
+/** "€3,290" and "€12.50": decimals only where there are any (`exact` keeps them, for columns of figures). */
+export function formatMoney({ amount, currency }: MoneyValue, tag: string, options: { exact?: boolean } = {}): string {
+  const key = `${tag} ${currency} ${options.exact ? 1 : 0}`;
+  let entry = moneyFormats.get(key);
+  if (entry === undefined) {
+    const format = new Intl.NumberFormat(tag, {
+      style: "currency",
+      currency,
+      currencyDisplay: "narrowSymbol",
+      ...(options.exact ? {} : { trailingZeroDisplay: "stripIfInteger" }),
+    } as Intl.NumberFormatOptions);
+    const digits = new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
+    moneyFormats.set(key, (entry = { format, digits }));
+  }
+  return entry.format.format(amount / 10 ** entry.digits);
+}
+
+/** Two days (`YYYY-MM-DD`) as "25–27 November". */
+export function formatDateRange(earliest: string, latest: string, tag: string): string {
+  const format = new Intl.DateTimeFormat(tag, { day: "numeric", month: "long", timeZone: "UTC" });
+  return format.formatRange(new Date(`${earliest}T12:00:00Z`), new Date(`${latest}T12:00:00Z`));
+}
+
+/** An RFC 3339 time in the reader's own zone, "23 November, 14:05". */
+export function formatTime(time: string, tag: string): string {
+  return new Intl.DateTimeFormat(tag, { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" }).format(new Date(time));
+}
