@@ -1,0 +1,56 @@
+// Port: a payment provider (PSP). One conformance suite (tests/conformance) for all adapters.
+//
+// Card data never comes here: the customer types it on the provider's own page (PCI DSS SAQ A).
+//
+// Every call carries an idempotency key: the same call again gives the same answer and charges nobody twice. Errors: unavailable (it was not
+// done: safe to try again or elsewhere), unknown (it may have been done: ask again under the same key), invalid and denied (the request or our key is
+// wrong: a person has to look). Each call has a timeout. Any thread; answers on the caller's executor.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/money.h"
+#include "base/result.h"
+#include "base/task.h"
+#include "payment/payment.h"
+
+namespace atelier::payment {
+
+// What a provider knows about a payment, in our words.
+struct GatewayStatus {
+  std::string provider_reference;
+  PaymentState state = PaymentState::action_required;
+  std::string redirect_url;              // the page where the customer pays, while action_required
+  std::int64_t captured_minor = 0;
+  std::int64_t refunded_minor = 0;
+  std::string failure_code;
+};
+
+// A verified message of the provider. `event` is the provider's id of the message: its repeats are harmless.
+struct GatewayNotice {
+  std::string event;
+  std::optional<PaymentId> payment;  // nullopt: about something that is not ours to know; answer 200 and forget it
+  GatewayStatus status;
+};
+
+class Gateway {
+ public:
+  virtual ~Gateway() = default;
+  virtual std::string_view name() const = 0;  // "sandbox": stands in records and in /webhooks/{provider}
+
+  // Begins a payment and gives the page to send the customer to.
+  virtual Task<Result<GatewayStatus>> create(Payment payment, std::string idempotency_key) = 0;
+  // What became of it.
+  virtual Task<Result<GatewayStatus>> look_up(Payment payment) = 0;
+  virtual Task<Result<GatewayStatus>> refund(Payment payment, Money amount, std::string idempotency_key) = 0;
+
+  // Verifies the signature and reads the message. Errors: denied (forged, or older than the tolerance), invalid (not a message).
+  using HeaderOf = std::function<std::string_view(std::string_view name)>;
+  virtual Result<GatewayNotice> read_webhook(const HeaderOf& header_of, std::string_view body, Time now) const = 0;
+};
+
+}  // namespace atelier::payment

@@ -1,0 +1,57 @@
+#include "payment/payment.h"
+
+#include "base/check.h"
+#include "payment/ledger.h"
+#include "payment/processing.h"
+
+namespace atelier::payment {
+
+storage::Key payment_key(const PaymentId& id) { return {storage::kPayments, id.text(), ""}; }
+
+void create_payment(events::Decision& decision, const NewPayment& payment) {
+  CHECK(payment.amount.amount_minor > 0, "a payment asks for something");
+  const Payment record{.id = payment.id,
+                       .reference = payment.reference,
+                       .amount = payment.amount,
+                       .market = payment.market,
+                       .locale = payment.locale,
+                       .email = payment.email,
+                       .return_url = payment.return_url,
+                       .created_at = payment.created_at,
+                       .updated_at = payment.created_at};
+  decision.write(storage::Put{.key = payment_key(payment.id), .body = json::write(record), .condition = storage::Absent{}});
+  decision.effects.push_back(
+      {.kind = kCreateEffect, .key = payment.id.text(), .data = json::write(PaymentReference{payment.id})});
+}
+
+void record_offline_payment(events::Decision& decision, const OfflinePayment& payment) {
+  CHECK(payment.means != Means::online, "an online payment goes through a provider");
+  Payment record{.id = payment.id,
+                 .reference = payment.reference,
+                 .means = payment.means,
+                 .state = PaymentState::captured,
+                 .amount = payment.amount,
+                 .captured_minor = payment.amount.amount_minor,
+                 .market = payment.market,
+                 .created_at = payment.created_at,
+                 .updated_at = payment.created_at};
+  decision.write(storage::Put{.key = payment_key(payment.id), .body = json::write(record), .condition = storage::Absent{}});
+  add_entry(decision, {.payment = payment.id,
+                       .name = "capture/" + std::to_string(record.captured_minor),
+                       .debit = holding_account(record, payment.location),
+                       .credit = "sales/" + payment.reference,
+                       .amount = payment.amount,
+                       .at = payment.created_at});
+  decision.events.push_back({.type = "payment.captured", .subject = payment.reference, .data = json::write(record)});
+}
+
+Task<Result<StoredPayment>> read_payment(storage::Store& store, PaymentId id) {
+  auto item = co_await store.get(payment_key(id));
+  if (!item) co_return fail(item);
+  if (!*item) co_return fail(ErrorKind::not_found, "payment_not_found", "there is no payment " + id.text());
+  auto payment = json::read_record<Payment>((*item)->body, "payment " + id.text());
+  if (!payment) co_return fail(payment);
+  co_return StoredPayment{std::move(*payment), (*item)->version};
+}
+
+}  // namespace atelier::payment
