@@ -44,6 +44,7 @@ class Request {
   std::vector<std::pair<std::string_view, std::string>> parameters;  // of the route, decoded: {id} → "itm_…"
   std::string_view peer;  // the client's address, for rate limits and audit; never logged whole
   bool secure = false;    // came over TLS (or a trusted proxy says so)
+  std::string body_file;  // of an upload route (router.h): the body is in this file and `body` is empty
   Trace trace;
 
   // Empty where there is none. Names are compared without case.
@@ -67,24 +68,39 @@ struct RenderedAnswer {
   std::optional<Variant> gzip;
   std::optional<Variant> brotli;
   std::string not_modified;  // the whole 304 answer
+  int status = 200;
+  bool has_policy = false;   // brings its own Content-Security-Policy; else the route's is added
 
   // Renders one. `headers`: without Content-Length, Content-Encoding, ETag, Vary and Date, which are added as needed. Bodies
-  // shorter than a packet are not compressed.
+  // shorter than a packet are not compressed. Date, X-Correlation-Id and the security headers are no part of the
+  // buffers: the server puts them between head and body as it writes.
+  // The ETag names the body's bytes before coding and is the same for all codings (we serve no ranges, which is where
+  // that would matter).
   struct Options {
     std::string_view content_type = "application/json";
     std::string_view cache_control = "public, max-age=60, stale-while-revalidate=600";
     std::vector<std::pair<std::string, std::string>> headers;
     bool compress = true;
     int brotli_quality = 5;  // 11 for what is rendered once and served for days
+    // Compressed elsewhere (static files): taken as they are instead of compressing here.
+    std::string_view gzip_body = {};
+    std::string_view brotli_body = {};
   };
   static std::shared_ptr<const RenderedAnswer> make(int status, std::string_view body, const Options& options);
 };
 
+// Gives a body piece by piece; an empty piece ends it. Asked for the next piece when the last one is on its way, so a
+// slow reader slows the source. nullopt: the source broke (the connection is cut, so that nobody takes the part for the whole).
+using BodyStream = std::function<Task<std::optional<std::string>>()>;
+
+// With an ETag header, the server answers If-None-Match itself (304). Without Cache-Control it adds "no-store".
 struct Response {
   int status = 200;
   std::vector<std::pair<std::string, std::string>> headers;  // Content-Length, Date and security headers are added by the server
   std::string body;
   std::shared_ptr<const RenderedAnswer> rendered;  // instead of the three above
+  BodyStream stream;                               // instead of the body: of any size, sent chunked
+  std::string note;                                // never sent; logged as an error beside the trace id
 
   static Response json(int status, std::string body);
   static Response text(int status, std::string body, std::string_view content_type = "text/plain; charset=utf-8");
@@ -97,6 +113,7 @@ struct Response {
   }
 };
 
+// May be asked concurrently by all loops.
 using Handler = std::function<Task<Response>(Request&)>;
 
 // Answers at once from what was rendered before, or gives nullptr (then the route's Handler is asked). Called on the

@@ -1,6 +1,8 @@
 // Errors as RFC 9457 problem+json with a stable `code`.
 //
-//   {"type":"/docs/problems#out_of_stock","title":"…","status":409,"code":"out_of_stock","detail":"…","errors":[{"field","code","expected"}]}
+//   {"type":"urn:atelier:problem:sold_out","title":"Sold out","status":409,"code":"sold_out","detail":"…","errors":[{"field","code","expected"}]}
+//
+// The codes in use stand in api/openapi.yaml. The title is the code in words.
 #pragma once
 
 #include <string>
@@ -14,10 +16,13 @@ namespace atelier::http {
 
 // `code` is stable and snake_case; `detail` is one sentence for a person: what, where, what was expected.
 Response problem(int status, std::string_view code, std::string_view detail);
-// 400 invalid_body, with each field that is wrong.
+// The same with the fields that are wrong: 422 validation_failed is what a handler gives for what it could read but not take.
+Response problem(int status, std::string_view code, std::string_view detail, const json::Problems& problems);
+// 400, with each field that is wrong: malformed_json, unknown_field (nothing else is wrong) or invalid_request.
 Response problem(const json::Problems& problems);
-// By kind: invalid 400, not_found 404, denied 403, conflict 409, exhausted 429, unavailable 503 (Retry-After), unknown 503, internal 500
-// (the detail of an internal error is logged, not sent).
+// By kind: invalid 400, not_found 404, denied 403, conflict 409, exhausted 429, unavailable 503 (Retry-After), unknown 503, internal 500.
+// The code is the error's own below 500 and `unavailable`, `outcome_unknown`, `internal` above; what an error of ours says in
+// detail (500, 503) is logged, not sent.
 Response problem(const Error& error);
 
 // The body of a request as a T, or the answer to give: 415 where it is not JSON, 400 where it is wrong.
