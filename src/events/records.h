@@ -25,9 +25,10 @@ struct EffectRecord {
   Time created_at{};
   Time due_at{};
   int attempts = 0;
+  std::string last_error;  // code of the last failed attempt
   json::Raw data;
 };
-BOOST_DESCRIBE_STRUCT(EffectRecord, (), (id, kind, key, created_at, due_at, attempts, data))
+BOOST_DESCRIBE_STRUCT(EffectRecord, (), (id, kind, key, created_at, due_at, attempts, last_error, data))
 
 // Effects lie in 16 partitions, so that no one partition takes all writes (DynamoDB: 1,000 writes/s a partition).
 inline constexpr unsigned kEffectShards = 16;

@@ -1,0 +1,156 @@
+#include "events/relay.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+
+namespace atelier::events {
+
+Relay::Relay(Context& context, Executor& executor, Options options)
+    : context_(context), executor_(executor), options_(options) {}
+
+void Relay::handle(std::string kind, EffectHandler handler) {
+  const bool added = handlers_.emplace(std::move(kind), std::move(handler)).second;
+  CHECK(added, "one handler a kind of effect");
+}
+
+void Relay::stop() {
+  executor_.post([this] { stopping_ = true; });
+}
+
+Relay::Status Relay::status() const { return {waiting_count_, in_flight_, done_, failed_attempts_}; }
+
+Task<void> Relay::run() {
+  co_await resume_on(executor_);
+  co_await follow();
+  while (in_flight_ > 0) co_await sleep_for(Milliseconds{5});
+}
+
+Task<Result<void>> Relay::read_outbox(Time created_before) {
+  for (unsigned shard = 0; shard < kEffectShards; ++shard) {
+    storage::Query query{.table = storage::kEffects, .partition = std::to_string(shard), .limit = 500};
+    do {
+      auto page = co_await context_.store.query(query);
+      if (!page) co_return fail(page);
+      for (const auto& item : page->items) take(item, created_before);
+      query.after = std::move(page->next);
+    } while (query.after);
+  }
+  co_return Result<void>{};
+}
+
+Task<void> Relay::follow() {
+  constexpr std::size_t kPage = 1000;
+  storage::FeedPosition position;
+  bool begun = false;
+  Time rescan_at{};
+  while (!stopping_) {
+    if (!begun || context_.clock.now() >= rescan_at) {
+      // The position is taken before the outbox is read, so nothing falls in between.
+      if (auto end = co_await context_.store.feed_end(); end && !begun) {
+        position = std::move(*end);
+        begun = true;
+      }
+      // What is newer comes by the feed. Taken from both it would be done twice: harmless, but not wanted.
+      const auto read = co_await read_outbox(context_.clock.now() - (rescan_at == Time{} ? Milliseconds{0} : kFeedLag));
+      rescan_at = context_.clock.now() + (read ? Milliseconds{kRescan} : Milliseconds{1'000});
+      start_due();
+    }
+    auto page = co_await context_.store.read_feed(position, kPage);
+    if (!page) {
+      begun = page.error().code != "feed_trimmed" && begun;
+      rescan_at = begun ? rescan_at : Time{};
+      co_await sleep_for(Milliseconds{200});
+      continue;
+    }
+    for (const auto& change : page->changes) {
+      if (change.key.table == storage::kEffects && change.now) take(*change.now, Time::max());
+    }
+    position = std::move(page->next);
+    start_due();
+    if (page->changes.empty()) co_await context_.store.feed_changed(position, Milliseconds{250});
+  }
+}
+
+void Relay::take(const storage::Item& item, Time created_before) {
+  if (known_.contains(item.key.sort)) return;
+  auto effect = json::read_record<EffectRecord>(item.body, "effect " + item.key.sort);
+  if (!effect) {
+    on_failure(EffectRecord{.kind = item.key.sort}, effect.error());
+    return;
+  }
+  if (effect->created_at > created_before || effect->due_at > context_.clock.now() + kHorizon) return;
+  known_.insert(item.key.sort);
+  const Time due = effect->due_at;
+  waiting_.emplace(due, std::move(*effect));
+  waiting_count_ = waiting_.size();
+}
+
+void Relay::start_due() {
+  const Time now = context_.clock.now();
+  while (!waiting_.empty() && waiting_.begin()->first <= now && in_flight_ < options_.max_in_flight && !stopping_) {
+    auto effect = std::move(waiting_.begin()->second);
+    waiting_.erase(waiting_.begin());
+    ++in_flight_;
+    spawn(attempt(std::move(effect)));
+  }
+  waiting_count_ = waiting_.size();
+  if (!waiting_.empty() && in_flight_ < options_.max_in_flight) schedule_wake(waiting_.begin()->first);
+}
+
+void Relay::schedule_wake(Time at) {
+  const Time now = context_.clock.now();
+  if (at >= next_wake_ && next_wake_ > now) return;
+  next_wake_ = at;
+  executor_.post_after(std::max(Milliseconds{1}, at - now), [this] {
+    next_wake_ = Time::max();
+    start_due();
+  });
+}
+
+Task<void> Relay::attempt(EffectRecord effect) {
+  Result<void> answer;
+  if (const auto handler = handlers_.find(effect.kind); handler != handlers_.end()) {
+    answer = co_await handler->second(effect);
+  } else {
+    answer = fail(ErrorKind::internal, "no_effect_handler", "nobody handles effects of kind " + effect.kind);
+  }
+  if (answer) {
+    co_await remove(std::move(effect));
+  } else {
+    co_await postpone(std::move(effect), std::move(answer.error()));
+  }
+  --in_flight_;
+  start_due();
+}
+
+Task<void> Relay::remove(EffectRecord effect) {
+  // Where the delete fails the effect is done once more after a while: handlers take that without harm.
+  storage::Commit commit;
+  commit.add(storage::Delete{.key = effect_key(effect.id)});
+  co_await context_.store.commit(std::move(commit));
+  known_.erase(effect.id.text());
+  ++done_;
+}
+
+Task<void> Relay::postpone(EffectRecord effect, Error error) {
+  ++failed_attempts_;
+  on_failure(effect, error);
+  Milliseconds delay = options_.retry_first;
+  for (int i = 0; i < effect.attempts && delay < options_.retry_most; ++i) delay *= 2;
+  delay = std::min(delay, options_.retry_most);
+  // Full delays would bring everything back at the same moment after an outage: half of it is by chance.
+  delay = delay / 2 + Milliseconds{static_cast<std::int64_t>(context_.random.below(static_cast<std::uint64_t>(delay.count()) / 2 + 1))};
+  ++effect.attempts;
+  effect.due_at = context_.clock.now() + delay;
+  effect.last_error = error.code;
+
+  storage::Commit commit;
+  commit.add(storage::Put{.key = effect_key(effect.id), .body = json::write(effect), .condition = storage::Exists{}});
+  co_await context_.store.commit(std::move(commit));
+  const Time due = effect.due_at;
+  waiting_.emplace(due, std::move(effect));
+  waiting_count_ = waiting_.size();
+}
+
+}  // namespace atelier::events

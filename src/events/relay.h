@@ -1,0 +1,87 @@
+// The relay: does the effects that decisions left in the outbox (storage::kEffects).
+//
+// Each effect is given to the handler of its kind, at least once, after the commit that holds it, usually within a millisecond. A handler that
+// answers success is done with it: the effect is deleted. One that answers an Error is asked again, later and later (1 s, 2 s, 4 s … 10
+// min, with jitter), for ever: what gave up silently would be lost. Support sees attempts and the last error in the record.
+//
+// After a restart the outbox is read whole, so nothing is forgotten. Effects due later than kHorizon are left in the store and read again.
+//
+// Threads: runs on the executor it is given; handlers run there too and may co_await. At most `max_in_flight` handlers at once.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <string>
+#include <unordered_set>
+
+#include "events/decision.h"
+#include "events/records.h"
+
+namespace atelier::events {
+
+class Relay {
+ public:
+  using EffectHandler = std::function<Task<Result<void>>(EffectRecord)>;
+
+  struct Options {
+    std::size_t max_in_flight = 512;  // more calls outside at once only queue at the provider
+    Milliseconds retry_first{1'000};
+    Milliseconds retry_most{600'000};
+  };
+
+  Relay(Context& context, Executor& executor, Options options);
+
+  // Before start(). An effect of a kind that nobody handles is kept and logged.
+  void handle(std::string kind, EffectHandler handler);
+
+  // Reads the outbox and follows the feed until stop(). The task ends when all handlers in flight have answered.
+  Task<void> run();
+  void stop();
+
+  // Any thread.
+  struct Status {
+    std::size_t waiting = 0;
+    std::size_t in_flight = 0;
+    std::uint64_t done = 0;
+    std::uint64_t failed_attempts = 0;
+  };
+  Status status() const;
+
+  // Told of each failed attempt: for logs and metrics.
+  std::function<void(const EffectRecord&, const Error&)> on_failure = [](const auto&, const auto&) {};
+
+ private:
+  static constexpr std::chrono::minutes kHorizon{10};  // what is due later is not held in memory
+  static constexpr std::chrono::minutes kRescan{5};
+  static constexpr Milliseconds kFeedLag{5'000};  // the feed is never that late on one machine
+
+  Task<Result<void>> read_outbox(Time created_before);
+  Task<void> follow();
+  void take(const storage::Item& item, Time created_before);
+  void start_due();
+  void schedule_wake(Time at);
+  Task<void> attempt(EffectRecord effect);
+  Task<void> remove(EffectRecord effect);
+  Task<void> postpone(EffectRecord effect, Error error);
+
+  Context& context_;
+  Executor& executor_;
+  const Options options_;
+  std::map<std::string, EffectHandler> handlers_;
+
+  // All below belongs to the executor's thread.
+  std::multimap<Time, EffectRecord> waiting_;
+  std::unordered_set<std::string> known_;  // ids that are waiting or in flight
+  Time next_wake_ = Time::max();
+  bool stopping_ = false;
+
+  std::atomic<std::size_t> waiting_count_{0};
+  std::atomic<std::size_t> in_flight_{0};
+  std::atomic<std::uint64_t> done_{0};
+  std::atomic<std::uint64_t> failed_attempts_{0};
+};
+
+}  // namespace atelier::events

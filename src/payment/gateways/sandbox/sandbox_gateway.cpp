@@ -1,0 +1,166 @@
+#include "payment/gateways/sandbox/sandbox_gateway.h"
+
+#include <charconv>
+
+#include "base/encoding.h"
+#include "http/form.h"
+#include "security/crypto.h"
+
+namespace atelier::payment {
+namespace {
+
+constexpr std::int64_t kToleranceSeconds = 300;
+
+// Of Stripe's objects only what we read; everything else is passed over.
+struct SessionObject {
+  std::string id;
+  std::string url;
+  std::string status;          // open, complete, expired
+  std::string payment_status;  // unpaid, paid
+  std::string client_reference_id;
+  std::int64_t amount_total = 0;
+  std::int64_t amount_refunded = 0;
+  std::optional<std::string> last_payment_error;
+};
+BOOST_DESCRIBE_STRUCT(SessionObject, (),
+                      (id, url, status, payment_status, client_reference_id, amount_total, amount_refunded, last_payment_error))
+
+struct EventData {
+  SessionObject object;
+};
+BOOST_DESCRIBE_STRUCT(EventData, (), (object))
+struct EventObject {
+  std::string id;
+  std::string type;
+  EventData data;
+};
+BOOST_DESCRIBE_STRUCT(EventObject, (), (id, type, data))
+
+GatewayStatus to_status(const SessionObject& session) {
+  GatewayStatus status{.provider_reference = session.id, .redirect_url = session.url};
+  if (session.payment_status == "paid") {
+    status.captured_minor = session.amount_total;
+    status.refunded_minor = session.amount_refunded;
+    status.state = session.amount_refunded >= session.amount_total ? PaymentState::refunded : PaymentState::captured;
+  } else if (session.status == "expired") {
+    status.state = PaymentState::expired;
+  } else if (session.last_payment_error) {
+    status.state = PaymentState::failed;
+    status.failure_code = *session.last_payment_error;
+  } else {
+    status.state = PaymentState::action_required;
+  }
+  return status;
+}
+
+struct Signature {
+  std::int64_t timestamp_s = 0;
+  std::vector<std::string> digests;
+};
+
+// "t=1492774577,v1=5257a8…,v1=…"
+std::optional<Signature> parse_signature(std::string_view header) {
+  Signature signature;
+  while (!header.empty()) {
+    const auto end = std::min(header.find(','), header.size());
+    const auto part = header.substr(0, end);
+    header.remove_prefix(std::min(end + 1, header.size()));
+    if (part.starts_with("t=")) {
+      const auto digits = part.substr(2);
+      if (std::from_chars(digits.data(), digits.data() + digits.size(), signature.timestamp_s).ec != std::errc{}) return std::nullopt;
+    } else if (part.starts_with("v1=")) {
+      if (auto digest = base::from_hex(part.substr(3))) signature.digests.push_back(std::move(*digest));
+    }
+  }
+  if (signature.timestamp_s == 0 || signature.digests.empty()) return std::nullopt;
+  return signature;
+}
+
+class SandboxGateway final : public Gateway {
+ public:
+  SandboxGateway(SandboxGatewayOptions options, http::Client& client) : options_(std::move(options)), client_(client) {}
+
+  std::string_view name() const override { return "sandbox"; }
+
+  Task<Result<GatewayStatus>> create(Payment payment, std::string idempotency_key) override {
+    return send(http::Method::post, "/v1/checkout/sessions", std::move(idempotency_key),
+                {{"mode", "payment"},
+                 {"client_reference_id", payment.id.text()},
+                 {"customer_email", payment.email},
+                 {"line_items[0][quantity]", "1"},
+                 {"line_items[0][price_data][currency]", std::string(payment.amount.currency.code())},
+                 {"line_items[0][price_data][unit_amount]", std::to_string(payment.amount.amount_minor)},
+                 {"line_items[0][price_data][product_data][name]", payment.reference},
+                 {"locale", payment.locale},
+                 {"success_url", payment.return_url},
+                 {"cancel_url", payment.return_url}});
+  }
+
+  Task<Result<GatewayStatus>> look_up(Payment payment) override {
+    return send(http::Method::get, "/v1/checkout/sessions/" + payment.provider_reference, {}, {});
+  }
+
+  Task<Result<GatewayStatus>> refund(Payment payment, Money amount, std::string idempotency_key) override {
+    return send(http::Method::post, "/v1/refunds", std::move(idempotency_key),
+                {{"checkout_session", payment.provider_reference}, {"amount", std::to_string(amount.amount_minor)}});
+  }
+
+  Result<GatewayNotice> read_webhook(const HeaderOf& header_of, std::string_view body, Time now) const override {
+    const auto signature = parse_signature(header_of("stripe-signature"));
+    if (!signature) return fail(ErrorKind::denied, "signature_missing", "expected Stripe-Signature: t=…,v1=…");
+    const auto age_s = to_unix_ms(now) / 1000 - signature->timestamp_s;
+    if (age_s > kToleranceSeconds || age_s < -kToleranceSeconds) {
+      return fail(ErrorKind::denied, "signature_too_old", "the message was signed more than 300 s from now");
+    }
+    const auto expected =
+        security::hmac_sha256(options_.webhook_secret, std::to_string(signature->timestamp_s) + "." + std::string(body));
+    bool genuine = false;
+    for (const auto& digest : signature->digests) genuine = base::equal_secret(digest, expected) || genuine;
+    if (!genuine) return fail(ErrorKind::denied, "signature_wrong", "the signature does not match the message");
+
+    auto event = json::read<EventObject>(body, json::Mode::lenient);
+    if (!event) return fail(ErrorKind::invalid, "webhook_unreadable", json::to_string(event.error()));
+    GatewayNotice notice{.event = event->id};
+    if (!event->type.starts_with("checkout.session.")) return notice;  // about something we do not use
+    notice.payment = PaymentId::parse(event->data.object.client_reference_id);
+    notice.status = to_status(event->data.object);
+    return notice;
+  }
+
+ private:
+  Task<Result<GatewayStatus>> send(http::Method method, std::string path, std::string idempotency_key, http::Form form) {
+    http::ClientRequest request{.method = method, .url = options_.base_url + path, .timeout = options_.timeout};
+    request.headers.emplace_back("Authorization", "Bearer " + options_.secret_key);
+    if (!idempotency_key.empty()) request.headers.emplace_back("Idempotency-Key", std::move(idempotency_key));
+    if (!form.empty()) {
+      request.headers.emplace_back("Content-Type", "application/x-www-form-urlencoded");
+      request.body = http::encode_form(form);
+    }
+    auto response = co_await client_.send(std::move(request));
+    if (!response) co_return fail(response);
+    if (response->status >= 500 || response->status == 429) {
+      // It may have been done: the same key again tells.
+      co_return fail(ErrorKind::unknown, "provider_error", "the provider answered " + std::to_string(response->status));
+    }
+    if (response->status == 401 || response->status == 403) {
+      co_return fail(ErrorKind::denied, "provider_refused_key", "the provider does not accept our key");
+    }
+    if (response->status >= 400) {
+      co_return fail(ErrorKind::invalid, "provider_refused", "the provider answered " + std::to_string(response->status));
+    }
+    auto session = json::read<SessionObject>(response->body, json::Mode::lenient);
+    if (!session) co_return fail(ErrorKind::unknown, "provider_unreadable", json::to_string(session.error()));
+    co_return to_status(*session);
+  }
+
+  const SandboxGatewayOptions options_;
+  http::Client& client_;
+};
+
+}  // namespace
+
+std::unique_ptr<Gateway> make_sandbox_gateway(SandboxGatewayOptions options, http::Client& client) {
+  return std::make_unique<SandboxGateway>(std::move(options), client);
+}
+
+}  // namespace atelier::payment
