@@ -9,6 +9,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -31,6 +32,8 @@ BOOST_DESCRIBE_STRUCT(SkuQuantity, (), (sku, quantity))
 
 // Keys of counters in storage::kStock: partition = SKU; sort = "region/eu" or "location/shop-paris".
 // Counters: "available" (>= 0 always), "reserved" (>= 0; regions only), "on_hand" (>= 0: available + reserved).
+// A warehouse's location has on_hand only: what was received there, less what was corrected and transferred away; what online orders take, they
+// take from the region.
 storage::Key region_stock_key(std::string_view sku, Region region);
 storage::Key location_stock_key(std::string_view sku, std::string_view location);
 
@@ -47,7 +50,17 @@ struct Reservation {
 };
 BOOST_DESCRIBE_STRUCT(Reservation, (), (id, order, region, lines, state, expires_at))
 
-// Takes all lines from available into reserved, or conflicts. Adds the reservation's record and a delayed effect "stock.expire_reservation".
+storage::Key reservation_key(const ReservationId& id);
+// nullopt: there is none of that id.
+struct StoredReservation {
+  Reservation reservation;
+  std::uint64_t version = 0;
+};
+Task<Result<std::optional<StoredReservation>>> read_reservation(storage::Store& store, ReservationId id);
+
+// Takes all lines from available into reserved, or conflicts. Adds the reservation's record and a delayed effect "stock.expire_reservation"
+// (expiry.h has what the relay calls). The delay counts from the moment in the reservation's id.
+// At most kMaxOperations - 2 lines less what the decision has otherwise; the same SKU twice is added up.
 void reserve(events::Decision& decision, const Reservation& reservation);
 // Held → consumed: the goods leave (reserved and on_hand go down), with ledger movements. `version`: the record's, as read.
 void consume(events::Decision& decision, const Reservation& reservation, std::uint64_t version, Time now, Random& random);
@@ -70,8 +83,11 @@ struct Movement {
   std::string reason;
   std::string reference; // order, sale, delivery note, import
   Time at{};
+  std::string by;        // who: a staff id, or "" for the house itself
 };
-BOOST_DESCRIBE_STRUCT(Movement, (), (id, sku, location, kind, quantity, reason, reference, at))
+BOOST_DESCRIBE_STRUCT(Movement, (), (id, sku, location, kind, quantity, reason, reference, at, by))
+// In storage::kMovements: partition = SKU, sort = the movement's id, so a SKU's movements lie in the order of time.
+storage::Key movement_key(const Movement& movement);
 
 // Available per SKU in a region, or at a location; 0 where nothing is known.
 Task<Result<std::map<std::string, std::int64_t>>> available_in_region(storage::Store& store, Region region, std::vector<std::string> skus);
