@@ -36,6 +36,17 @@ inline constexpr Table kPaymentInbox  {.id = 42, .name = "payment_inbox",  .in_f
 inline constexpr Table kStaff         {.id = 50, .name = "staff",          .in_feed = false};
 inline constexpr Table kCustomers     {.id = 51, .name = "customers",      .in_feed = false};
 inline constexpr Table kSessions      {.id = 52, .name = "sessions",       .in_feed = false};
+// sandbox: other processes with stores of their own
+inline constexpr Table kSandboxSessions {.id = 60, .name = "sandbox_sessions",  .in_feed = false};
+inline constexpr Table kSandboxShipments{.id = 61, .name = "sandbox_shipments", .in_feed = false};
 // clang-format on
+
+// All of them: a check, an export, names in messages.
+inline constexpr Table kAllTables[] = {
+    kEffects, kEvents, kIdempotency, kConsumers, kItems, kItemIndex, kVocabulary, kImports, kStock,
+    kMovements, kReservations, kCarts, kOrders, kOrderIndex, kNumbers, kDeliveries, kTillSessions, kSales,
+    kPayments, kPaymentLedger, kPaymentInbox, kStaff, kCustomers, kSessions, kSandboxSessions,
+    kSandboxShipments,
+};
 
 }  // namespace atelier::storage

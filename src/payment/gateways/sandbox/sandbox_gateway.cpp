@@ -1,15 +1,10 @@
 #include "payment/gateways/sandbox/sandbox_gateway.h"
 
-#include <charconv>
-
-#include "base/encoding.h"
 #include "http/form.h"
-#include "security/crypto.h"
+#include "security/signature.h"
 
 namespace atelier::payment {
 namespace {
-
-constexpr std::int64_t kToleranceSeconds = 300;
 
 // Of Stripe's objects only what we read; everything else is passed over.
 struct SessionObject {
@@ -53,29 +48,6 @@ GatewayStatus to_status(const SessionObject& session) {
   return status;
 }
 
-struct Signature {
-  std::int64_t timestamp_s = 0;
-  std::vector<std::string> digests;
-};
-
-// "t=1492774577,v1=5257a8…,v1=…"
-std::optional<Signature> parse_signature(std::string_view header) {
-  Signature signature;
-  while (!header.empty()) {
-    const auto end = std::min(header.find(','), header.size());
-    const auto part = header.substr(0, end);
-    header.remove_prefix(std::min(end + 1, header.size()));
-    if (part.starts_with("t=")) {
-      const auto digits = part.substr(2);
-      if (std::from_chars(digits.data(), digits.data() + digits.size(), signature.timestamp_s).ec != std::errc{}) return std::nullopt;
-    } else if (part.starts_with("v1=")) {
-      if (auto digest = base::from_hex(part.substr(3))) signature.digests.push_back(std::move(*digest));
-    }
-  }
-  if (signature.timestamp_s == 0 || signature.digests.empty()) return std::nullopt;
-  return signature;
-}
-
 class SandboxGateway final : public Gateway {
  public:
   SandboxGateway(SandboxGatewayOptions options, http::Client& client) : options_(std::move(options)), client_(client) {}
@@ -106,17 +78,8 @@ class SandboxGateway final : public Gateway {
   }
 
   Result<GatewayNotice> read_webhook(const HeaderOf& header_of, std::string_view body, Time now) const override {
-    const auto signature = parse_signature(header_of("stripe-signature"));
-    if (!signature) return fail(ErrorKind::denied, "signature_missing", "expected Stripe-Signature: t=…,v1=…");
-    const auto age_s = to_unix_ms(now) / 1000 - signature->timestamp_s;
-    if (age_s > kToleranceSeconds || age_s < -kToleranceSeconds) {
-      return fail(ErrorKind::denied, "signature_too_old", "the message was signed more than 300 s from now");
-    }
-    const auto expected =
-        security::hmac_sha256(options_.webhook_secret, std::to_string(signature->timestamp_s) + "." + std::string(body));
-    bool genuine = false;
-    for (const auto& digest : signature->digests) genuine = base::equal_secret(digest, expected) || genuine;
-    if (!genuine) return fail(ErrorKind::denied, "signature_wrong", "the signature does not match the message");
+    auto genuine = security::verify_webhook(options_.webhook_secret, header_of("stripe-signature"), body, now);
+    if (!genuine) return fail(genuine);
 
     auto event = json::read<EventObject>(body, json::Mode::lenient);
     if (!event) return fail(ErrorKind::invalid, "webhook_unreadable", json::to_string(event.error()));
