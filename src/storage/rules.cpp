@@ -142,7 +142,7 @@ Result<void> check_key(const Key& key) {
   return {};
 }
 
-Result<void> check_limits(const Commit& commit) {
+Result<std::size_t> check_limits(const Commit& commit) {
   const auto& operations = commit.operations;
   if (operations.size() > kMaxOperations) {
     return fail(ErrorKind::invalid, "store_too_many_operations",
@@ -162,7 +162,7 @@ Result<void> check_limits(const Commit& commit) {
   if (names_a_key_twice(operations)) {
     return fail(ErrorKind::invalid, "store_key_twice", "two operations of one commit name the same key");
   }
-  return {};
+  return bytes;
 }
 
 Result<void> check_query(const Query& query) {

@@ -13,9 +13,9 @@
 
 namespace atelier::storage {
 
-// Errors, all of kind invalid: "store_too_many_operations", "store_commit_too_large", "store_item_too_large", "store_bad_key",
+// The commit's bytes. Errors, all of kind invalid: "store_too_many_operations", "store_commit_too_large", "store_item_too_large", "store_bad_key",
 // "store_bad_counter", "store_key_twice". The sentence names the operation and the bound. An empty commit is fine: it does nothing.
-Result<void> check_limits(const Commit& commit);
+Result<std::size_t> check_limits(const Commit& commit);
 // "store_bad_key".
 Result<void> check_key(const Key& key);
 // "store_bad_query": partition or limit out of bounds.
