@@ -8,7 +8,7 @@
 //   std::string text = json::write(*line);          // {"sku":"…","quantity":1}
 //
 // Types: bool, integers (whole numbers in range only), double, std::string (valid UTF-8), std::optional (absent or null; not written
-// where empty), std::vector, std::map<std::string, T>, described structs, described enums (by name), Id, Time (RFC 3339), Currency,
+// where empty), json::Nullable (the same, but written as null), std::vector, std::map<std::string, T>, described structs, described enums (by name), Id, Time (RFC 3339), Currency,
 // Money ({"amount", "currency"}), Raw (any JSON, kept as it is).
 //
 // Strict (what people and programs send): every field that is not std::optional must be there, a field nobody knows is refused.
@@ -53,6 +53,15 @@ enum class Mode { strict, lenient };
 struct Raw {
   std::string text = "null";
   friend bool operator==(const Raw&, const Raw&) = default;
+};
+
+// An optional that is written as null where it is empty, for answers whose contract says that the field is always there.
+template <class T>
+struct Nullable : std::optional<T> {
+  using std::optional<T>::optional;
+  using std::optional<T>::operator=;
+  Nullable() = default;
+  Nullable(std::optional<T> value) : std::optional<T>(std::move(value)) {}
 };
 
 template <class T>
@@ -117,6 +126,10 @@ template <class T>
 struct is_optional : std::false_type {};
 template <class T>
 struct is_optional<std::optional<T>> : std::true_type {};
+template <class T>
+struct is_nullable : std::false_type {};
+template <class T>
+struct is_nullable<Nullable<T>> : std::true_type {};
 
 template <class T>
 using Members = boost::describe::describe_members<T, boost::describe::mod_public | boost::describe::mod_inherited>;
@@ -217,6 +230,14 @@ struct Codec<std::optional<T>> {
     out.reset();
     if (from.is_null()) return true;
     return Codec<T>::read(from, reader, out.emplace());
+  }
+};
+
+template <class T>
+struct Codec<Nullable<T>> {
+  static void append(std::string& out, const Nullable<T>& value) { Codec<std::optional<T>>::append(out, value); }
+  static bool read(const boost::json::value& from, Reader& reader, Nullable<T>& out) {
+    return Codec<std::optional<T>>::read(from, reader, out);
   }
 };
 
@@ -330,7 +351,7 @@ struct Codec<T> {
       if (const auto* value = object->if_contains(d.name)) {
         ++found;
         good = Codec<Member>::read(*value, reader, out.*d.pointer) && good;
-      } else if (!is_optional<Member>::value && reader.mode() == Mode::strict) {
+      } else if (!is_optional<Member>::value && !is_nullable<Member>::value && reader.mode() == Mode::strict) {
         reader.problem("required", "this field");
         good = false;
       }

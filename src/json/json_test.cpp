@@ -69,6 +69,20 @@ TEST(Json, hostile_text_is_a_problem_and_nothing_else) {
   }
 }
 
+struct Answer {
+  Nullable<std::string> next_cursor;
+  std::optional<int> total;
+};
+BOOST_DESCRIBE_STRUCT(Answer, (), (next_cursor, total))
+
+TEST(Json, an_empty_nullable_is_written_as_null_and_an_empty_optional_not_at_all) {
+  EXPECT_EQ(write(Answer{}), R"({"next_cursor":null})");
+  const auto full = Answer{.next_cursor = std::string("abc"), .total = 3};
+  EXPECT_EQ(write(full), R"({"next_cursor":"abc","total":3})");
+  EXPECT_EQ(read<Answer>(write(full))->next_cursor, "abc");
+  EXPECT_TRUE(read<Answer>("{}"));
+}
+
 TEST(Json, control_characters_are_escaped) {
   EXPECT_EQ(write(std::string("a\nb\x01")), "\"a\\nb\\u0001\"");
 }
