@@ -1,9 +1,10 @@
 #include "json/json.h"
 
-#include <algorithm>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <cmath>
+
+#include "base/text.h"
 
 namespace atelier::json {
 namespace {
@@ -19,21 +20,6 @@ void append_pointer_name(std::string& pointer, std::string_view name) {
       pointer += c;
     }
   }
-}
-
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t above = row[j];
-      row[j] = std::min({row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0u : 1u)});
-      diagonal = above;
-    }
-  }
-  return row[b.size()];
 }
 
 }  // namespace
@@ -101,17 +87,9 @@ std::expected<boost::json::value, Problems> parse(std::string_view text) {
 
 std::string serialize(const boost::json::value& value) { return boost::json::serialize(value); }
 
-std::string nearest(std::string_view name, const std::vector<std::string_view>& known) {
-  std::string_view best;
-  std::size_t best_distance = 4;  // further than three edits is another word
-  for (const auto candidate : known) {
-    const auto distance = name.size() > 64 ? best_distance : edit_distance(name, candidate);
-    if (distance < best_distance) {
-      best = candidate;
-      best_distance = distance;
-    }
-  }
-  return best.empty() ? "" : "; did you mean \"" + std::string(best) + "\"?";
+std::string nearest(std::string_view name, const std::vector<std::string>& known) {
+  const auto best = base::nearest_word(name, known);
+  return best.empty() ? "" : "; did you mean \"" + best + "\"?";
 }
 
 bool Codec<bool>::read(const boost::json::value& from, Reader& reader, bool& out) {

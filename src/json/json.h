@@ -17,6 +17,7 @@
 // Bounds: 64 levels deep; the caller bounds the bytes. At most kMaxProblems problems are collected.
 #pragma once
 
+#include <algorithm>
 #include <boost/describe.hpp>
 #include <boost/json/value.hpp>
 #include <boost/mp11/algorithm.hpp>
@@ -113,7 +114,7 @@ namespace internal {
 
 std::expected<boost::json::value, Problems> parse(std::string_view text);
 std::string serialize(const boost::json::value& value);
-std::string nearest(std::string_view name, const std::vector<std::string_view>& known);
+std::string nearest(std::string_view name, const std::vector<std::string>& known);
 
 template <class T>
 concept Described = boost::describe::has_describe_members<T>::value && std::is_class_v<T>;
@@ -365,7 +366,7 @@ struct Codec<T> {
 
  private:
   static void note_unknown_fields(const boost::json::object& object, Reader& reader) {
-    std::vector<std::string_view> known;
+    std::vector<std::string> known;
     boost::mp11::mp_for_each<Members<T>>([&](auto d) { known.emplace_back(d.name); });
     for (const auto& member : object) {
       const std::string_view name = member.key();

@@ -1,0 +1,39 @@
+#include "base/text.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace atelier::base {
+namespace {
+
+constexpr std::size_t kMostEdits = 3;  // further away is another word
+constexpr std::size_t kLongestWord = 64;
+
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = std::exchange(row[0], i);
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      diagonal = std::exchange(row[j], std::min({row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0u : 1u)}));
+    }
+  }
+  return row[b.size()];
+}
+
+}  // namespace
+
+std::string nearest_word(std::string_view name, const std::vector<std::string>& known) {
+  std::string best;
+  std::size_t best_distance = kMostEdits + 1;
+  if (name.size() > kLongestWord) return best;
+  for (const auto& candidate : known) {
+    if (const auto distance = edit_distance(name, candidate); distance < best_distance) {
+      best = candidate;
+      best_distance = distance;
+    }
+  }
+  return best;
+}
+
+}  // namespace atelier::base
