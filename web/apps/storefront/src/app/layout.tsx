@@ -1,0 +1,61 @@
+import { lazy, Suspense, useEffect, useRef } from "react";
+import { Outlet, ScrollRestoration, useLocation, useParams } from "react-router";
+import { BagProvider } from "./bag";
+import { Footer } from "./footer";
+import { Header } from "./header";
+import { placeOf, PlaceProvider, rememberPlace } from "./place";
+import { SheetsProvider, useSheets } from "./sheets";
+import { useSay } from "./words";
+
+const BagSheet = lazy(() => import("./bag-sheet"));
+const SearchOverlay = lazy(() => import("./search-overlay"));
+const MenuSheet = lazy(() => import("./menu-sheet"));
+const PlaceSheet = lazy(() => import("./place-sheet"));
+
+export function Layout() {
+  const { market, locale } = useParams();
+  const place = placeOf(market, locale)!;
+  useEffect(() => rememberPlace(place), [place.market, place.locale]);
+  return (
+    <PlaceProvider market={place.market} locale={place.locale}>
+      <SheetsProvider>
+        <BagProvider>
+          <Frame />
+        </BagProvider>
+      </SheetsProvider>
+    </PlaceProvider>
+  );
+}
+
+function Frame() {
+  const say = useSay();
+  const { open, show } = useSheets();
+  const { pathname } = useLocation();
+  const main = useRef<HTMLElement>(null);
+  const first = useRef(true);
+  useEffect(() => {
+    show(null);
+    if (first.current) { first.current = false; return; }
+    // A new page is announced by moving the focus to its beginning, without scrolling.
+    main.current?.focus({ preventScroll: true });
+  }, [pathname, show]);
+
+  return (
+    <>
+      <a className="skip-link" href="#main">{say("skip")}</a>
+      <Header />
+      <main id="main" ref={main} tabIndex={-1}>
+        <Outlet />
+      </main>
+      <Footer />
+      <Suspense>
+        {open === "bag" && <BagSheet />}
+        {open === "search" && <SearchOverlay />}
+        {open === "menu" && <MenuSheet />}
+        {open === "place" && <PlaceSheet />}
+      </Suspense>
+      {/* Filters change the query string and must not move the page: a page is its path. */}
+      <ScrollRestoration getKey={({ pathname: path, key }) => (path.includes("/c/") || path.includes("/search") || path.includes("/collections/") ? path : key)} />
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+import "@atelier/ui/fonts.css";
+import "@atelier/ui/styles.css";
+import "./app/app.css";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { IntlProvider } from "react-intl";
+import { RouterProvider } from "react-router";
+import { seedQueries } from "@atelier/api";
+import { guessPlace, placeOf } from "./app/place";
+import { queryClient } from "./app/queries";
+import { createRouter } from "./app/router";
+import { loadFonts, loadWords } from "./app/words";
+
+/** The server's HTML stays on the page until the app has everything that its first picture needs. */
+async function start(): Promise<void> {
+  const [, market, locale] = location.pathname.split("/");
+  const place = placeOf(market, locale) ?? guessPlace();
+  document.documentElement.lang = place.locale;
+  seedQueries(queryClient, document);
+  loadFonts(place.locale);
+
+  const router = createRouter();
+  const initialised = new Promise<void>((resolve) => {
+    if (router.state.initialized) return resolve();
+    const stop = router.subscribe((state) => { if (state.initialized) { stop(); resolve(); } });
+  });
+  const [messages] = await Promise.all([loadWords(place.locale), initialised]);
+  createRoot(document.getElementById("root")!).render(
+    <StrictMode>
+      <IntlProvider locale={place.locale} messages={messages} onError={(error) => console.warn(error.message)}>
+        <QueryClientProvider client={queryClient}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </IntlProvider>
+    </StrictMode>,
+  );
+}
+
+void start();
+if (import.meta.env.PROD && "serviceWorker" in navigator) {
+  void import("virtual:pwa-register").then(({ registerSW }) => registerSW());
+}
