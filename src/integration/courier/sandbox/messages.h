@@ -8,7 +8,7 @@
 
 namespace atelier::integration::sandbox_courier {
 
-inline constexpr char kSignatureHeader[] = "courier-signature";
+inline constexpr char kSignatureHeader[] = "webhook-signature";
 
 struct ShipmentObject {
   std::string id;  // "shp_…"

@@ -1,5 +1,5 @@
 // The sandbox courier's adapter: JSON over HTTP to our own sandbox process (src/sandbox/courier); webhooks signed in
-// `Courier-Signature` (security/signature.h).
+// `Webhook-Signature` (security/signature.h).
 #pragma once
 
 #include <memory>

@@ -78,7 +78,7 @@ class SandboxGateway final : public Gateway {
   }
 
   Result<GatewayNotice> read_webhook(const HeaderOf& header_of, std::string_view body, Time now) const override {
-    auto genuine = security::verify_webhook(options_.webhook_secret, header_of("stripe-signature"), body, now);
+    auto genuine = security::verify_webhook(options_.webhook_secret, header_of("webhook-signature"), body, now);
     if (!genuine) return fail(genuine);
 
     auto event = json::read<EventObject>(body, json::Mode::lenient);

@@ -1,6 +1,6 @@
 // The sandbox PSP's adapter: Stripe's Checkout Sessions shape against our own sandbox process (src/sandbox/psp).
 //
-// Webhooks are signed as Stripe signs them: `Stripe-Signature: t=<unix seconds>,v1=<hex HMAC-SHA256 of "t.body">`; older than
+// Webhooks are signed as Stripe signs them: `Webhook-Signature: t=<unix seconds>,v1=<hex HMAC-SHA256 of "t.body">`; older than
 // five minutes is refused (Stripe's default tolerance, docs.stripe.com/webhooks/signatures).
 #pragma once
 
