@@ -14,6 +14,7 @@
 #include "base/ids.h"
 #include "base/money.h"
 #include "json/json.h"
+#include "storage/tables.h"
 
 namespace atelier::item_management {
 
@@ -77,20 +78,38 @@ struct Item {
   std::map<std::string, Price> prices;     // by currency ("EUR") or market ("ch"), the market's first
   std::vector<Photo> photos;
   std::vector<std::string> related;        // handles
+  std::vector<std::string> tags;           // free words of the merchant's: searched, not shown
   Time created_at{};
   Time updated_at{};
 };
 BOOST_DESCRIBE_STRUCT(Item, (), (id, handle, status, category, collections, tax_class, made_in, hs_code, cloth, vendor, texts, options,
-                                 variants, prices, photos, related, created_at, updated_at))
+                                 variants, prices, photos, related, tags, created_at, updated_at))
 
 // The price of a variant in a market: the market's own before the currency's, the variant's before the item's. nullopt: not sold there.
+// A variant's own price is compared with the item's compare_at where that is higher.
 struct VariantPrice {
   Money price;
   std::optional<Money> compare_at;
 };
 std::optional<VariantPrice> price_of(const Item& item, const Variant& variant, std::string_view market, Currency currency);
 
-// Where items and vocabulary lie in the store (kItems: partition = id, sort = ""; kVocabulary: partition = kind, sort = code).
-// Vocabulary kinds: "category", "collection", "colour", "size", "material", "location", "home", "size_guide"; bodies are their JSON.
+// Where items lie in the store: kItems, partition = id, sort = "", body = json::write(Item).
+storage::Key item_key(const ItemId& id);
+// kItemIndex, whose body is {"item":"itm_…"}: partition = "handle/<handle>", "sku/<SKU>" or "ean/<EAN>", sort = "".
+storage::Key handle_key(std::string_view handle);
+storage::Key sku_key(std::string_view sku);
+storage::Key ean_key(std::string_view ean);
+
+// Vocabulary (kVocabulary: partition = kind, sort = code; body = the object of the vocabulary file, with its "position" in the file added):
+//   "category"    code = path          {"path":"women/coats","names":{…},"description":{…},"position":3}
+//   "collection"  code = handle        {"handle":…,"names":{…},"story":{…},"position":0}
+//   "colour"      code = value code    {"code":"camel","names":{…},"swatch":"#B58B5A","position":4}
+//   "material"    code = value code    {"code":"cashmere","names":{…},"position":0}
+//   "size"        one, code "all"      {"order":["XXS",…],"scales":{…}}
+//   "location"    code = location      {"code":"shop-paris","kind":"shop"|"warehouse","region":"eu","names":{…},…,"position":2}
+//   "home"        one, code "all"      home.json as it is
+//   "size_guide"  one, code "all"      size_guides.json as it is
+// An option that has names for its values and is neither colour nor size has its own kind, named as the option.
+storage::Key vocabulary_key(std::string_view kind, std::string_view code);
 
 }  // namespace atelier::item_management

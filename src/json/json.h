@@ -175,7 +175,7 @@ template <>
 struct Codec<Raw> {
   static void append(std::string& out, const Raw& value) { out += value.text; }
   static bool read(const boost::json::value& from, Reader&, Raw& out) {
-    out.text = serialize(from);
+    out.text = internal::serialize(from);
     return true;
   }
 };
