@@ -1,0 +1,12 @@
+add_executable(store_writer ${CMAKE_CURRENT_LIST_DIR}/store_writer.cpp)
+target_link_libraries(store_writer PRIVATE atelier_storage_rocksdb)
+target_compile_options(store_writer PRIVATE ${ATELIER_WARNINGS})
+
+foreach(test store_kill store_disk)
+  add_executable(${test}_test ${CMAKE_CURRENT_LIST_DIR}/${test}_test.cpp)
+  target_link_libraries(${test}_test PRIVATE atelier_storage_rocksdb GTest::gmock GTest::gtest_main)
+  target_compile_options(${test}_test PRIVATE ${ATELIER_WARNINGS})
+  target_compile_definitions(${test}_test PRIVATE STORE_WRITER="$<TARGET_FILE:store_writer>")
+  add_dependencies(${test}_test store_writer)
+  add_test(NAME ${test} COMMAND ${test}_test)
+endforeach()
