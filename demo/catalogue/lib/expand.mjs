@@ -90,7 +90,7 @@ export function expand_item(piece, item, authored) {
   const photos = piece.colours.flatMap(({ code }) => piece.views.map((view) => ({
     file: `${piece.handle}/${code}-${view}.webp`, view, colour: code,
     alt: Object.fromEntries(locales.map((locale) => [locale, fill(vocabulary.alt[locale], {
-      title: texts[locale].title, colour: facets.colour[code].names[locale], view: known(vocabulary.views, view, 'view')[locale],
+      title: texts[locale].title, colour: known(facets.colour, code, 'colour').names[locale], view: known(vocabulary.views, view, 'view')[locale],
     })])),
   })));
   const variants = variants_of(piece, item, facets);
