@@ -5,10 +5,11 @@
 // Success: DIR holds catalogue.jsonl (one item a line, in the order of pieces.json) and copies of the
 // vocabulary files; exit status 0. Failure: every fault is named on stderr, nothing is written, status 1.
 // The output depends on the authored files only: no clock, no random numbers, so two runs give the same bytes.
-import { mkdirSync, readFileSync, readdirSync, writeFileSync, existsSync, copyFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync, existsSync } from 'node:fs';
 import { join, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expand_item } from './lib/expand.mjs';
+import { expand_item, locales } from './lib/expand.mjs';
+import { typeset_all } from './lib/typeset.mjs';
 import { check_catalogue } from './lib/check.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -54,7 +55,10 @@ function main(arguments_) {
   if (faults.length) { for (const fault of faults) console.error(fault); console.error(`${faults.length} faults, nothing written`); return 1; }
   mkdirSync(out, { recursive: true });
   writeFileSync(join(out, 'catalogue.jsonl'), documents.map((d) => JSON.stringify(d) + '\n').join(''));
-  for (const name of copied) copyFileSync(join(here, name), join(out, name));
+  for (const name of copied) {
+    const words = typeset_all(JSON.parse(readFileSync(join(here, name), 'utf8')), locales);
+    writeFileSync(join(out, name), JSON.stringify(words, null, 1) + '\n');
+  }
   const sum = (f) => documents.reduce((total, d) => total + f(d), 0);
   console.log(`${documents.length} items, ${sum((d) => d.variants.length)} variants, ${sum((d) => d.photos.length)} photos → ${join(out, 'catalogue.jsonl')}`);
   return 0;

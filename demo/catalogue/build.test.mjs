@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { test } from 'node:test';
 import { build, read_authored } from './build.mjs';
 import { locales, material_text, fit_text, minor_digits } from './lib/expand.mjs';
+import { typeset } from './lib/typeset.mjs';
 import { script_fault } from './lib/check.mjs';
 import { ean_check_digit, ean_of, sku_of, stock_of } from './lib/numbers.mjs';
 
@@ -62,6 +63,13 @@ test('materials, measures and fit read as each language writes them', () => {
   assert.equal(material_text([{ part: 'case', fibres: { 'steel-316l': null } }], 'en', vocabulary), 'Case: 316L steel.');
   assert.equal(fit_text({ wh: { w: 10, h: 7.5 } }, 'fr', vocabulary), '10 × 7,5 cm.');
   assert.throws(() => fit_text({ cut: 'baggy' }, 'en', vocabulary), /unknown cut "baggy"/);
+});
+
+test('lines do not break before French punctuation or between a number and its unit', () => {
+  assert.equal(typeset('Nettoyage ; 100 % soie : « oui »', 'fr'), 'Nettoyage\u00a0; 100\u00a0% soie\u00a0: «\u00a0oui\u00a0»');
+  assert.equal(typeset('100 % Seide, 90 × 90 cm', 'de'), '100\u00a0% Seide, 90\u00a0×\u00a090\u00a0cm');
+  assert.equal(typeset('a coat: 112 cm', 'en'), 'a coat: 112\u00a0cm');
+  assert.match(by_handle['carre-les-etriers'].texts.fr.title, /«\u00a0Les Étriers\u00a0»/);
 });
 
 test('a text in the wrong script is noticed', () => {

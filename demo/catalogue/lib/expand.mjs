@@ -1,4 +1,5 @@
 // One authored item and its drawing notes → one document of the import format (README.md describes it).
+import { typeset } from './typeset.mjs';
 import { ean_of, sku_of, stock_of } from './numbers.mjs';
 
 export const locales = ['en', 'de', 'fr', 'it', 'ja', 'zh-Hans', 'ko'];
@@ -80,12 +81,13 @@ export function expand_item(piece, item, authored) {
   for (const locale of locales) {
     const text = item.texts[locale];
     if (!text) throw new Error(`no text in ${locale}`);
-    texts[locale] = {
+    const plain = {
       title: text.title, summary: text.summary, description: text.description,
       material: material_text(item.composition, locale, vocabulary),
       care: care_text(item.care, locale, vocabulary),
       fit: fit_text(item.fit, locale, vocabulary),
     };
+    texts[locale] = Object.fromEntries(Object.entries(plain).map(([field, value]) => [field, typeset(value ?? '', locale)]));
   }
   const photos = piece.colours.flatMap(({ code }) => piece.views.map((view) => ({
     file: `${piece.handle}/${code}-${view}.webp`, view, colour: code,
