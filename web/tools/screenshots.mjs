@@ -61,7 +61,7 @@ for (const locale of options.locale.split(",")) for (const width of options.widt
     const context = await browser.newContext({ viewport: { width, height: width < 600 ? 844 : width < 1000 ? 1112 : 900 }, locale, deviceScaleFactor: 1, hasTouch: width < 600, isMobile: width < 600, reducedMotion: "reduce", serviceWorkers: "block" });
     const page = await context.newPage();
     const said = [];
-    page.on("console", (message) => ["error", "warning"].includes(message.type()) && said.push(message.text()));
+    page.on("console", (message) => ["error", "warning"].includes(message.type()) && !/Service Worker/.test(message.text()) && said.push(message.text()));
     page.on("pageerror", (error) => said.push(error.message));
     const word = { ja: "コート", ko: "코트", "zh-Hans": "大衣" }[locale] ?? "coat";
     const { path, act, full } = scene((rest) => `/${PLACES[locale]}${rest ? `/${rest}` : ""}`, word, locale);

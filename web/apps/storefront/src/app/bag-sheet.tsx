@@ -61,6 +61,7 @@ function BagLine({ line }: { line: Schemas["CartLine"] }) {
       <div className="bag-line-text">
         <Link to={place.href(`items/${line.handle}`)} onClick={() => show(null)}>{line.title}</Link>
         {chosen && <p className="text-sm soft">{chosen}</p>}
+        <p className="numbers text-sm">{formatMoney(line.total, place.tag)}</p>
         {line.availability === "low" && <p className="text-xs soft">{say("availability.low")}</p>}
         {line.availability === "sold_out" && <p className="text-xs error-text">{say("availability.sold_out")}</p>}
         <div className="bag-line-foot">
@@ -69,7 +70,6 @@ function BagLine({ line }: { line: Schemas["CartLine"] }) {
           <button type="button" className="text-xs underlined" onClick={() => change(line.id, 0)} aria-label={say("bag.remove_label", { title: line.title })}>{say("bag.remove")}</button>
         </div>
       </div>
-      <p className="numbers text-sm">{formatMoney(line.total, place.tag)}</p>
     </li>
   );
 }

@@ -54,8 +54,8 @@ function Frame() {
         {open === "menu" && <MenuSheet />}
         {open === "place" && <PlaceSheet />}
       </Suspense>
-      {/* Filters change the query string and must not move the page: a page is its path. */}
-      <ScrollRestoration getKey={({ pathname: path, key }) => (path.includes("/c/") || path.includes("/search") || path.includes("/collections/") ? path : key)} />
+      {/* The first entry of a tab is always "default": its address tells a reload from a return out of the PSP's page. */}
+      <ScrollRestoration getKey={({ pathname: path, key }) => (key === "default" ? path : key)} />
     </>
   );
 }

@@ -72,7 +72,10 @@ export default function SearchOverlay() {
           <div className="search-words">
             {found.categories.length > 0 && (
               <SearchList title={say("search.categories")}>
-                {found.categories.map(({ path, name }) => <li key={path}><Link to={place.href(`c/${path}`)} onClick={close}>{name}</Link></li>)}
+                {found.categories.map(({ path, name }) => {
+                  const parent = categories.find((top) => path.startsWith(`${top.path}/`))?.name;
+                  return <li key={path}><Link to={place.href(`c/${path}`)} onClick={close}>{name}{parent && <span className="soft text-sm search-parent">{parent}</span>}</Link></li>;
+                })}
               </SearchList>
             )}
             {found.queries.length > 0 && (

@@ -1,6 +1,6 @@
 import "./item.css";
 import { useQuery } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { Link, useParams, useSearchParams } from "react-router";
 import { formatMoney, Skeleton, SkeletonText } from "@atelier/ui";
 import { isProblem, read, type Schemas } from "@atelier/api";
@@ -44,6 +44,14 @@ function ItemPage({ item }: { item: Item }) {
   const variant = item.variants.find(({ options }) => item.options.every(({ name }) => options[name] === choice[name]));
   const ofColour = item.photos.filter((photo) => photo.colour === null || photo.colour === colour);
   const photos = ofColour.length > 0 ? ofColour : item.photos;
+  const column = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const { current } = column;
+    if (!current) return;
+    const watch = new ResizeObserver(() => current.style.setProperty("--column-height", `${current.offsetHeight}px`));
+    watch.observe(current);
+    return () => watch.disconnect();
+  }, []);
   const price = variant?.price ?? item.price;
   const compareAt = variant ? variant.compare_at : item.compare_at;
 
@@ -51,7 +59,7 @@ function ItemPage({ item }: { item: Item }) {
     <>
       <div className="item">
         <Gallery key={colour} photos={photos} />
-        <div className="item-column">
+        <div className="item-column" ref={column}>
           <div className="item-sticky">
             <p className="text-sm soft">{item.breadcrumbs.map(({ path, name }) => <Link key={path} className="crumb" to={place.href(`c/${path}`)}>{name}</Link>)}</p>
             <h1 className="display-md">{item.texts.title}</h1>

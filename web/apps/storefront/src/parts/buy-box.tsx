@@ -45,12 +45,12 @@ export function BuyBox({ item, choice, variant, onChoose }: BuyBoxProps) {
   return (
     <div className="buy">
       {item.options.map(({ name, values }) => (
-        <fieldset key={name} className="option" data-name={name} aria-describedby={asked && missing?.name === name ? `missing-${name}` : undefined}>
-          <legend className="option-legend">
-            <span>{say(`facet.${name}` as WordKey)}</span>
+        <div key={name} role="radiogroup" aria-labelledby={`legend-${name}`} className="option" aria-describedby={asked && missing?.name === name ? `missing-${name}` : undefined}>
+          <div className="option-legend">
+            <span id={`legend-${name}`}>{say(`facet.${name}` as WordKey)}</span>
             {name === "colour" && <span className="soft">{values.find(({ value }) => value === choice[name])?.name}</span>}
-          </legend>
-          {name === "size" && guideKey && <button type="button" className="size-guide-link underlined text-sm" onClick={() => setGuide(true)}>{say("item.size_guide")}</button>}
+            {name === "size" && guideKey && <button type="button" className="size-guide-link underlined text-sm" onClick={() => setGuide(true)}>{say("item.size_guide")}</button>}
+          </div>
           <div className={name === "colour" ? "swatches" : "sizes"}>
             {values.map(({ value, name: words, swatch }) => {
               const gone = availabilityOf(item, { ...choice, [name]: value }) === "sold_out";
@@ -64,7 +64,7 @@ export function BuyBox({ item, choice, variant, onChoose }: BuyBoxProps) {
             })}
           </div>
           {asked && missing?.name === name && <p id={`missing-${name}`} className="error-text text-sm" role="alert">{say("item.choose", { option: say(`facet.${name}` as WordKey) })}</p>}
-        </fieldset>
+        </div>
       ))}
 
       <div className="buy-action">

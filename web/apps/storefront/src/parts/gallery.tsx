@@ -17,7 +17,7 @@ export function Gallery({ photos }: { photos: Schemas["Photo"][] }) {
     <div className="gallery">
       <ul ref={row} className="gallery-row" onScroll={follow} tabIndex={0} aria-label={say("item.pictures", { count: photos.length })}>
         {photos.map((photo, index) => (
-          <li key={photo.hash}><Picture photo={photo} eager={index === 0} ratio="4 / 5" sizes={index === 0 ? "(min-width: 60rem) 58vw, 100vw" : "(min-width: 60rem) 29vw, 100vw"} /></li>
+          <li key={photo.hash}><Picture photo={photo} eager={index === 0} ratio="4 / 5" sizes={index === 0 || (index === photos.length - 1 && index % 2 === 1) ? "(min-width: 60rem) 58vw, 100vw" : "(min-width: 60rem) 29vw, 100vw"} /></li>
         ))}
       </ul>
       {photos.length > 1 && <p className="gallery-count text-xs numbers" aria-hidden="true">{at + 1} / {photos.length}</p>}
