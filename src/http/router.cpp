@@ -175,4 +175,10 @@ std::string_view Router::pattern_of(std::size_t number) const {
   return number == kNoRoute ? "none" : std::string_view(routes_.at(number - 1)->pattern);
 }
 
+std::string Router::policy_of(std::size_t number, const std::string& fallback) const {
+  if (number == kNoRoute) return fallback;
+  const auto& own = routes_.at(number - 1)->options.content_security_policy;
+  return own.empty() ? fallback : own;
+}
+
 }  // namespace atelier::http

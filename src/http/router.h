@@ -57,6 +57,7 @@ class Router {
   std::vector<std::pair<Method, std::string>> routes() const;
   std::size_t route_count() const;
   std::string_view pattern_of(std::size_t number) const;
+  std::string policy_of(std::size_t number, const std::string& fallback) const;  // Content-Security-Policy
 
  private:
   struct Route;

@@ -1,7 +1,5 @@
 #include "http/trace.h"
 
-#include "base/encoding.h"
-
 namespace atelier::http {
 namespace {
 
@@ -38,19 +36,30 @@ Trace begin_trace(Random& random) { return {random_hex(16, random), random_hex(8
 
 Trace child_of(const Trace& trace, Random& random) { return {trace.trace_id, random_hex(8, random), trace.span_id}; }
 
-std::optional<Trace> take_trace(std::string_view traceparent, Random& random) {
+std::string_view trace_id_of(std::string_view traceparent) {
   // version "-" trace-id "-" parent-id "-" flags; later versions may append "-…", version ff is forbidden.
-  if (traceparent.size() < 55) return std::nullopt;
+  if (traceparent.size() < 55) return {};
   const auto version = traceparent.substr(0, 2);
   const auto trace_id = traceparent.substr(3, 32);
-  const auto parent_id = traceparent.substr(36, 16);
   const bool dashes = traceparent[2] == '-' && traceparent[35] == '-' && traceparent[52] == '-';
-  const bool length = version == "00" ? traceparent.size() == 55 : traceparent.size() == 55 || traceparent[55] == '-';
-  if (!dashes || !length || !is_hex_pair(version) || version == "ff" || !is_trace_hex(trace_id) ||
-      !is_trace_hex(parent_id) || !is_hex_pair(traceparent.substr(53, 2))) {
-    return std::nullopt;
+  const bool length = traceparent.size() == 55 || (version != "00" && traceparent[55] == '-');
+  const bool good = dashes && length && is_hex_pair(version) && version != "ff" && is_trace_hex(trace_id) &&
+                    is_trace_hex(traceparent.substr(36, 16)) && is_hex_pair(traceparent.substr(53, 2));
+  return good ? trace_id : std::string_view{};
+}
+
+std::optional<Trace> take_trace(std::string_view traceparent, Random& random) {
+  const auto trace_id = trace_id_of(traceparent);
+  if (trace_id.empty()) return std::nullopt;
+  return Trace{std::string(trace_id), random_hex(8, random), std::string(traceparent.substr(36, 16))};
+}
+
+void write_trace_id(char (&to)[32], Random& random) {
+  static constexpr char kHex[] = "0123456789abcdef";
+  for (int half = 0; half < 2; ++half) {
+    std::uint64_t chunk = random.next_u64() | 1;  // never all zero
+    for (int i = 0; i < 16; ++i, chunk >>= 4) to[half * 16 + i] = kHex[chunk & 15];
   }
-  return Trace{std::string(trace_id), random_hex(8, random), std::string(parent_id)};
 }
 
 }  // namespace atelier::http

@@ -1,0 +1,43 @@
+// What a connection's coroutine waits for. At most one wait at a time; socket_.cancel() cuts it short.
+#pragma once
+
+#include <boost/asio/buffer.hpp>
+
+#include "http/internal/connection.h"
+
+namespace atelier::http::internal {
+
+struct Connection::WaitFor {
+  Connection& connection;
+  bool readable;
+  bool ready = false;
+
+  bool await_ready() const { return connection.expired_ || connection.cut_; }
+  void await_suspend(std::coroutine_handle<> waiter) {
+    const auto what = readable ? boost::asio::ip::tcp::socket::wait_read : boost::asio::ip::tcp::socket::wait_write;
+    connection.socket_.async_wait(what, [this, waiter](const boost::system::error_code& error) {
+      ready = !error;
+      waiter.resume();
+    });
+  }
+  bool await_resume() const { return ready && !connection.expired_ && !connection.cut_; }
+};
+
+// Asio's receive instead of a wait and a recv of ours: it re-arms nothing after a short read, one system call less a request.
+struct Connection::Receive {
+  Connection& connection;
+  std::ptrdiff_t got = kBroken;
+
+  bool await_ready() const { return connection.expired_ || connection.cut_; }
+  void await_suspend(std::coroutine_handle<> waiter) {
+    connection.socket_.async_receive(
+        boost::asio::buffer(connection.input_.data() + connection.end_, connection.input_.size() - connection.end_),
+        [this, waiter](const boost::system::error_code& error, std::size_t size) {
+          got = error == boost::asio::error::eof ? kEnd : error ? kBroken : static_cast<std::ptrdiff_t>(size);
+          waiter.resume();
+        });
+  }
+  std::ptrdiff_t await_resume() const { return connection.expired_ || connection.cut_ ? kBroken : got; }
+};
+
+}  // namespace atelier::http::internal
