@@ -30,9 +30,9 @@ export function loadCatalogue(photoFolder) {
 function photosOf(item, folder, photos) {
   let listed = item.photos ?? [];
   if (listed.length === 0 && folder && existsSync(join(folder, item.handle))) {
-    listed = readdirSync(join(folder, item.handle)).filter((name) => name.endsWith(".png")).map((name) => {
-      const view = name.replace(/\.png$/, "").split("-").pop();
-      return { file: `${item.handle}/${name}`, view, colour: name.slice(0, -view.length - 5), alt: {} };
+    listed = readdirSync(join(folder, item.handle)).filter((name) => /\.(png|webp)$/.test(name)).map((name) => {
+      const [colour, view] = name.replace(/\.\w+$/, "").split(/-(?=[^-]+$)/);
+      return { file: `${item.handle}/${name}`, view, colour, alt: {} };
     });
   }
   if (listed.length === 0) {
@@ -41,8 +41,8 @@ function photosOf(item, folder, photos) {
   }
   return listed.map((photo) => {
     const hash = createHash("sha256").update(photo.file).digest("hex").slice(0, 32);
-    const path = folder && join(folder, photo.file);
-    photos.set(hash, { path: path && existsSync(path) ? path : null, colour: photo.colour, view: photo.view, title: item.texts.en.title });
+    const path = folder && [photo.file, photo.file.replace(/\.png$/, ".webp")].map((file) => join(folder, file)).find((file) => existsSync(file));
+    photos.set(hash, { path: path ?? null, colour: photo.colour, view: photo.view, title: item.texts.en.title });
     return { hash, width: 1600, height: 2000, alt: photo.alt, view: photo.view, colour: photo.colour ?? null };
   });
 }

@@ -137,7 +137,7 @@ const signIn = (customer) => { const session = id("css"); sessions.set(session, 
 function media(response, hash) {
   const photo = catalogue.photos.get(hash);
   if (!photo) return send(response, 404, "");
-  if (photo.path) return send(response, 200, readFileSync(photo.path), { "Content-Type": "image/png", "Cache-Control": "public, max-age=3600" });
+  if (photo.path) return send(response, 200, readFileSync(photo.path), { "Content-Type": photo.path.endsWith("webp") ? "image/webp" : "image/png", "Cache-Control": "public, max-age=3600" });
   const tone = catalogue.authored.facets.colour[photo.colour]?.swatch ?? "#8C857A";
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="1600" height="2000" viewBox="0 0 800 1000"><rect width="800" height="1000" fill="#EDE6D8"/><path d="M${photo.view === "back" ? 250 : 240} 220 q160 -60 320 0 l60 640 q-220 40 -440 0 z" fill="${tone}" stroke="#1A1916" stroke-width="2"/>${photo.view === "detail" ? "" : '<path d="M400 210 V880" stroke="#1A1916" stroke-opacity=".35"/>'}</svg>`;
   send(response, 200, svg, { "Content-Type": "image/svg+xml", "Cache-Control": "public, max-age=3600" });

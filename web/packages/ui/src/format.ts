@@ -29,7 +29,10 @@ export function formatMoney({ amount, currency }: MoneyValue, tag: string, optio
 /** Two days (`YYYY-MM-DD`) as "25–27 November". */
 export function formatDateRange(earliest: string, latest: string, tag: string): string {
   const format = new Intl.DateTimeFormat(tag, { day: "numeric", month: "long", timeZone: "UTC" });
-  return format.formatRange(new Date(`${earliest}T12:00:00Z`), new Date(`${latest}T12:00:00Z`));
+  const [first, last] = [new Date(`${earliest}T12:00:00Z`), new Date(`${latest}T12:00:00Z`)];
+  // CLDR's ranges fall back to "11/25～11/27" in these languages, although their single days are written out.
+  if (/^(ja|zh|ko)/.test(tag)) return earliest === latest ? format.format(first) : `${format.format(first)}～${format.format(last)}`;
+  return format.formatRange(first, last);
 }
 
 /** An RFC 3339 time in the reader's own zone, "23 November, 14:05". */

@@ -21,27 +21,30 @@ export function Header() {
   const categories = useCategories().data?.items ?? [];
   const pieces = cart?.item_count ?? 0;
   return (
-    <header className="header">
-      <div className="header-start">
-        <IconButton icon="menu" className="header-menu" label={say("menu.open")} onClick={() => show("menu")} />
-        <IconButton icon="search" className="header-search-phone" label={say("search.open")} onClick={() => show("search")} />
-        <nav className="header-nav" aria-label={say("menu.title")}>
-          {categories.slice(0, 7).map(({ path, name }) => <NavLink key={path} to={place.href(`c/${path}`)}>{name}</NavLink>)}
-        </nav>
-      </div>
-      <Link className="wordmark" to={place.href("")}>{HOUSE_NAME}</Link>
-      <div className="header-end">
-        <button type="button" className="header-place" onClick={() => show("place")} aria-label={say("place.open")}>
-          <span aria-hidden="true">{place.country} · {place.locale.slice(0, 2).toUpperCase()}</span>
-        </button>
-        <IconButton icon="search" className="header-search" label={say("search.open")} onClick={() => show("search")} />
-        <Link className="icon-button header-account" to={place.href("account")} aria-label={say("account.title")} title={say("account.title")}>
-          <Icon name="account" />
-        </Link>
-        <IconButton icon="bag" className="header-bag" label={say("bag.open", { count: pieces })} onClick={() => show("bag")}>
-          {pieces > 0 && <span className="bag-count" aria-hidden="true">{pieces}</span>}
-        </IconButton>
-      </div>
-    </header>
+    <>
+      <header className="header">
+        <div className="header-start">
+          <IconButton icon="menu" className="header-menu" label={say("menu.open")} onClick={() => show("menu")} />
+          <IconButton icon="search" className="header-search-phone" label={say("search.open")} onClick={() => show("search")} />
+        </div>
+        <Link className="wordmark" to={place.href("")}>{HOUSE_NAME}</Link>
+        <div className="header-end">
+          <button type="button" className="header-place" onClick={() => show("place")} aria-label={say("place.open")}>
+            <span aria-hidden="true">{place.country} · {place.locale.slice(0, 2).toUpperCase()}</span>
+          </button>
+          <IconButton icon="search" className="header-search" label={say("search.open")} onClick={() => show("search")} />
+          <Link className="icon-button header-account" to={place.href("account")} aria-label={say("account.title")} title={say("account.title")}>
+            <Icon name="account" />
+          </Link>
+          <IconButton icon="bag" className="header-bag" label={say("bag.open", { count: pieces })} onClick={() => show("bag")}>
+            {pieces > 0 && <span className="bag-count" aria-hidden="true">{pieces}</span>}
+          </IconButton>
+        </div>
+      </header>
+      {/* Below the row that stays: it scrolls away with the page, so that the pictures have the height. */}
+      <nav className="header-nav" aria-label={say("menu.title")}>
+        {categories.map(({ path, name }) => <NavLink key={path} to={place.href(`c/${path}`)}>{name}</NavLink>)}
+      </nav>
+    </>
   );
 }
