@@ -1,0 +1,191 @@
+#include "item_management/import/catalogue.h"
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "item_management/document.h"
+#include "item_management/import/internal/line_reader.h"
+#include "item_management/import/pipeline.h"
+
+namespace atelier::item_management {
+namespace {
+
+namespace fs = std::filesystem;
+
+void add_issue(ImportReport& report, std::int64_t line, const json::Problem& problem) {
+  report.add_issue({line, problem.field, problem.code, "expected " + problem.expected});
+}
+
+// "double-breasted-coat/camel-front.webp" below the folder; nothing that leaves it.
+std::optional<fs::path> photo_path(const std::string& folder, const std::string& file) {
+  const fs::path relative(file);
+  if (file.empty() || relative.is_absolute()) return std::nullopt;
+  for (const auto& part : relative) {
+    if (part == "..") return std::nullopt;
+  }
+  return fs::path(folder) / relative;
+}
+
+std::optional<std::string> read_file(const fs::path& path) {
+  std::error_code error;
+  const auto size = fs::file_size(path, error);
+  if (error || size > media::kMaxPictureBytes) return std::nullopt;
+  std::ifstream file(path, std::ios::binary);
+  std::string bytes(size, '\0');
+  if (!file.read(bytes.data(), static_cast<std::streamsize>(size))) return std::nullopt;
+  return bytes;
+}
+
+class CatalogueImport {
+ public:
+  CatalogueImport(events::Context& context, CatalogueOptions options, ImportProgress progress)
+      : context_(context), options_(std::move(options)), progress_(std::move(progress)) {}
+
+  Task<Result<ImportReport>> run(std::string path) {
+    auto vocabulary = co_await load_vocabulary(context_.store);
+    if (!vocabulary) co_return fail(vocabulary);
+    auto file = internal::FileReader::open(path);
+    if (!file) co_return fail(file);
+    internal::LineReader lines(std::move(*file), kMaxLineBytes);
+    ImportPipeline pipeline(context_, *vocabulary, report_, options_.reference);
+    Result<void> done;
+    for (;;) {
+      auto line = lines.next();
+      if (!line) done = fail(line);
+      if (!line || !*line) break;
+      report_.bytes_read = lines.bytes_read();
+      ++line_;
+      done = co_await take_line(**line, pipeline, *vocabulary);
+      if (!done) break;
+      if (progress_ && line_ % 64 == 0) progress_(report_);
+    }
+    const auto finished = co_await pipeline.finish();
+    if (!done) co_return fail(done);
+    if (!finished) co_return fail(finished);
+    report_.bytes_read = lines.bytes_read();
+    if (progress_) progress_(report_);
+    co_return std::move(report_);
+  }
+
+ private:
+  Task<Result<void>> take_line(internal::LineReader::Line line, ImportPipeline& pipeline, const Vocabulary& vocabulary) {
+    if (line.too_long) {
+      ++report_.items_rejected;
+      report_.add_issue({line_, std::nullopt, "line_too_long", "a line has at most 4 MB"});
+      co_return Result<void>{};
+    }
+    if (line_ == 1 && line.text.starts_with("\xEF\xBB\xBF")) line.text.remove_prefix(3);
+    if (line.text.find_first_not_of(" \t") == std::string_view::npos) co_return Result<void>{};
+    ++report_.rows_read;
+    auto document = json::read<ItemDocument>(line.text);
+    if (!document) co_return reject(document.error());
+    json::Problems problems;
+    auto item = std::make_shared<Item>(to_item(*document, problems));
+    Candidate candidate{.handle = item->handle, .line = line_, .make = [item](const Item*) { return *item; }};
+    candidate.stock = stock_of(*document, vocabulary, problems);
+    const auto photos = co_await take_photos(*document, *item, problems);
+    if (!photos) co_return photos;
+    if (!problems.empty()) co_return reject(problems);
+    co_return co_await pipeline.add(std::move(candidate));
+  }
+
+  Result<void> reject(const json::Problems& problems) {
+    ++report_.items_rejected;
+    for (const auto& problem : problems) add_issue(report_, line_, problem);
+    return {};
+  }
+
+  static std::vector<OpeningStock> stock_of(const ItemDocument& document, const Vocabulary& vocabulary, json::Problems& problems) {
+    std::vector<OpeningStock> stock;
+    if (!document.stock) return stock;
+    for (const auto& [sku, places] : *document.stock) {
+      if (std::ranges::none_of(document.variants, [&](const auto& variant) { return variant.sku == sku; })) {
+        problems.push_back({"/stock/" + sku, "not_found", "the SKU of one of the item's variants"});
+      }
+      for (const auto& [code, quantity] : places) {
+        const auto place = vocabulary.places().find(code);
+        if (place == vocabulary.places().end()) {
+          problems.push_back({"/stock/" + sku + "/" + code, "not_found", "a location of the house"});
+        } else if (quantity < 0 || quantity > inventory::kMaxMovementQuantity) {
+          problems.push_back({"/stock/" + sku + "/" + code, "out_of_range", "0 to 100000 pieces"});
+        } else if (quantity > 0) {
+          stock.push_back({place->second, {sku, quantity}});
+        }
+      }
+    }
+    return stock;
+  }
+
+  // Stores the document's photos and fills in their hashes and measures. Only a store's error ends the import.
+  Task<Result<void>> take_photos(const ItemDocument& document, Item& item, json::Problems& problems) {
+    if (!document.photos) co_return Result<void>{};
+    for (std::size_t i = 0; i < document.photos->size() && i < item.photos.size(); ++i) {
+      const auto& given = (*document.photos)[i];
+      const std::string field = "/photos/" + std::to_string(i) + (given.file ? "/file" : "/hash");
+      if (options_.photos == nullptr) {
+        if (given.file) problems.push_back({field, "no_photos", "a hash: this import takes no files"});
+        continue;
+      }
+      Result<std::optional<media::StoredPhoto>> stored = std::optional<media::StoredPhoto>();
+      if (given.file) {
+        const auto path = photo_path(options_.photo_folder, *given.file);
+        auto bytes = path ? read_file(*path) : std::nullopt;
+        if (!bytes) {
+          problems.push_back({field, "not_found", "a file of at most 25 MB in the photo folder: " + given.file->substr(0, 200)});
+          continue;
+        }
+        auto made = co_await options_.photos->store(std::move(*bytes));
+        if (made) {
+          stored = std::move(*made);
+          ++report_.photos_stored;
+        } else {
+          stored = fail(made);
+        }
+      } else {
+        stored = co_await options_.photos->find(given.hash.value_or(""));
+      }
+      if (!stored && stored.error().kind != ErrorKind::invalid) co_return fail(stored);
+      if (!stored || !*stored) {
+        problems.push_back({field, stored ? "not_found" : stored.error().code, stored ? "an uploaded photo" : stored.error().detail});
+        continue;
+      }
+      item.photos[i].hash = (*stored)->hash;
+      item.photos[i].width = (*stored)->width;
+      item.photos[i].height = (*stored)->height;
+    }
+    co_return Result<void>{};
+  }
+
+  events::Context& context_;
+  CatalogueOptions options_;
+  ImportProgress progress_;
+  ImportReport report_;
+  std::int64_t line_ = 0;
+};
+
+}  // namespace
+
+Task<Result<ImportReport>> import_catalogue_file(events::Context& context, std::string path, CatalogueOptions options,
+                                                 ImportProgress progress) {
+  CatalogueImport import(context, std::move(options), std::move(progress));
+  co_return co_await import.run(std::move(path));
+}
+
+Task<Result<ImportReport>> import_catalogue(events::Context& context, std::string folder, CatalogueOptions options,
+                                            ImportProgress progress) {
+  const auto file = fs::path(folder) / "catalogue.jsonl";
+  std::error_code error;
+  auto terms = read_vocabulary_files(folder);
+  if (!terms) co_return fail(terms);
+  if (!fs::exists(file, error) && terms->empty()) {
+    co_return fail(ErrorKind::invalid, "no_catalogue", folder + " has no catalogue.jsonl and no vocabulary files");
+  }
+  const auto stored = co_await store_vocabulary(context, std::move(*terms));
+  if (!stored) co_return fail(stored);
+  if (!fs::exists(file, error)) co_return ImportReport{};
+  if (options.photo_folder.empty()) options.photo_folder = (fs::path(folder) / "photos").string();
+  co_return co_await import_catalogue_file(context, file.string(), std::move(options), std::move(progress));
+}
+
+}  // namespace atelier::item_management
