@@ -5,7 +5,11 @@
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/table.h>
 
+#include <cstdlib>
+#include <optional>
+
 #include "storage/rocksdb/expiry_filter.h"
+#include "storage/rocksdb/log_damage.h"
 #include "storage/rocksdb/status.h"
 
 namespace atelier::storage::rocksdb_store {
@@ -18,6 +22,7 @@ rocksdb::DBOptions database_options(const RocksdbOptions& options) {
   rocksdb::DBOptions db;
   db.create_if_missing = options.create;
   db.create_missing_column_families = true;
+  if (options.env != nullptr) db.env = options.env;
   // A torn last record (a crash while writing) is dropped: nobody was answered for it. Any other damage fails the opening, instead of
   // losing silently what comes after it, as point-in-time recovery would.
   db.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
@@ -92,6 +97,35 @@ Result<void> prepare_folder(const std::filesystem::path& path, const RocksdbOpti
   return {};
 }
 
+rocksdb::Status open_database(Engine& engine, const std::filesystem::path& path, const rocksdb::DBOptions& database,
+                              const RocksdbOptions& options) {
+  const auto family = family_options(options, rocksdb::NewLRUCache(options.block_cache_bytes));
+  const std::vector<rocksdb::ColumnFamilyDescriptor> families{
+      {rocksdb::kDefaultColumnFamilyName, family}, {"items", item_options(family, engine.expiry.get())}, {"feed", family}};
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  rocksdb::DB* db = nullptr;
+  auto status = rocksdb::DB::Open(database, path.string(), families, &handles, &db);
+  if (!status.ok()) return status;
+  engine.db.reset(db);
+  engine.meta = handles[0];
+  engine.items = handles[1];
+  engine.feed = handles[2];
+  return status;
+}
+
+// RocksDB does not name the log that it could not read; an error of ours does.
+Error explain(const rocksdb::Status& status, const std::filesystem::path& path, const std::optional<LogDamage>& damage) {
+  auto error = to_error(status, fmt::format("opening the store in {}", path.string()));
+  if (damage) error.detail += fmt::format("; the log {} is damaged at byte {}", damage->file.string(), damage->offset);
+  // "Missing WAL with log number: 38."
+  constexpr std::string_view kNumber = "log number: ";
+  if (const auto at = error.detail.find(kNumber); at != std::string::npos) {
+    const auto number = std::strtoull(error.detail.c_str() + at + kNumber.size(), nullptr, 10);
+    error.detail += fmt::format("; the file is {}", (path / fmt::format("{:06}.log", number)).string());
+  }
+  return error;
+}
+
 }  // namespace
 
 Engine::~Engine() {
@@ -104,17 +138,16 @@ Result<Engine> open_engine(const std::filesystem::path& path, const RocksdbOptio
   if (auto ready = prepare_folder(path, options); !ready) return fail(ready);
   Engine engine;
   engine.expiry = make_expiry_filter(clock);
-  const auto family = family_options(options, rocksdb::NewLRUCache(options.block_cache_bytes));
-  const std::vector<rocksdb::ColumnFamilyDescriptor> families{
-      {rocksdb::kDefaultColumnFamilyName, family}, {"items", item_options(family, engine.expiry.get())}, {"feed", family}};
-  std::vector<rocksdb::ColumnFamilyHandle*> handles;
-  rocksdb::DB* db = nullptr;
-  const auto status = rocksdb::DB::Open(database_options(options), path.string(), families, &handles, &db);
-  if (!status.ok()) return std::unexpected(to_error(status, fmt::format("opening the store in {}", path.string())));
-  engine.db.reset(db);
-  engine.meta = handles[0];
-  engine.items = handles[1];
-  engine.feed = handles[2];
+  auto database = database_options(options);
+  auto status = open_database(engine, path, database, options);
+  if (status.IsCorruption()) {
+    const auto damage = find_log_damage(path);
+    if (!damage || !damage->torn_end) return std::unexpected(explain(status, path, damage));
+    // Point in time: what is before the torn end, which is everything that was answered.
+    database.wal_recovery_mode = rocksdb::WALRecoveryMode::kPointInTimeRecovery;
+    status = open_database(engine, path, database, options);
+  }
+  if (!status.ok()) return std::unexpected(explain(status, path, std::nullopt));
   if (auto good = check_format(*engine.db, engine.meta); !good) return fail(good);
   return engine;
 }

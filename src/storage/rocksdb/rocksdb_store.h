@@ -18,6 +18,10 @@
 #include "base/clock.h"
 #include "storage/store.h"
 
+namespace rocksdb {
+class Env;
+}
+
 namespace atelier::storage {
 
 struct RocksdbOptions {
@@ -38,6 +42,8 @@ struct RocksdbOptions {
   // from a scan than it would catch up.
   std::size_t feed_commits_kept = 2'000'000;
   std::size_t feed_bytes_kept = 1u << 30;
+
+  rocksdb::Env* env = nullptr;  // tests lose power with one of their own; nullptr: the real disk
 };
 
 // The clock is borrowed and must outlive the store. Closing (the destructor) finishes what was accepted.
