@@ -3,10 +3,14 @@
 // Outcomes: a Response whatever its status, or an Error whose kind says what is known:
 //   unavailable  nothing was sent (no connection, no TLS, a full queue): safe to try again or elsewhere
 //   unknown      it was sent and the answer was lost (timeout, reset): ask again under the same idempotency key
-// Connections are kept and bounded per host; waiting calls are bounded (exhausted).
+//   invalid      the URL or a header is none
+// Connections are kept and bounded per host; waiting calls are bounded (exhausted). A GET that meets a kept connection which the other
+// side has just closed is sent again on a fresh one; nothing else is repeated here.
+// TLS: the certificate must be valid for the host's name.
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -25,8 +29,10 @@ struct ClientRequest {
   std::vector<std::pair<std::string, std::string>> headers;
   std::string body;
   Milliseconds timeout{10'000};
+  std::optional<Trace> trace = std::nullopt;  // of the request this call serves: sent as traceparent with a span of its own
 };
 
+// Redirects are not followed: a service that moves is a configuration to mend.
 struct ClientResponse {
   int status = 0;
   std::vector<std::pair<std::string, std::string>> headers;
@@ -46,6 +52,7 @@ struct ClientOptions {
   std::size_t waiting_calls = 4096;  // more are refused at once: exhausted
   std::string ca_file;               // empty: the system's
 };
+// CHECKs that ca_file can be read. The destructor ends open calls (unavailable or unknown) and joins.
 std::unique_ptr<Client> make_client(ClientOptions options);
 
 }  // namespace atelier::http
