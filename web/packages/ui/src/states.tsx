@@ -6,10 +6,11 @@ export function Notice({ kind = "info", children }: { kind?: "info" | "error"; c
 }
 
 /** A whole area that has nothing to show: what is so, and what to do. */
-export function QuietState({ title, children, action }: { title: string; children?: ReactNode; action?: ReactNode }) {
+export function QuietState({ title, level = 2, children, action }: { title: string; level?: 1 | 2; children?: ReactNode; action?: ReactNode }) {
+  const Heading = `h${level}` as const;
   return (
     <div className="quiet-state">
-      <h2 className="display-md">{title}</h2>
+      <Heading className="display-md">{title}</Heading>
       {children && <p className="soft">{children}</p>}
       {action}
     </div>

@@ -29,8 +29,8 @@ export function Header() {
         </div>
         <Link className="wordmark" to={place.href("")}>{HOUSE_NAME}</Link>
         <div className="header-end">
-          <button type="button" className="header-place" onClick={() => show("place")} aria-label={say("place.open")}>
-            <span aria-hidden="true">{place.country} · {place.locale.slice(0, 2).toUpperCase()}</span>
+          <button type="button" className="header-place" onClick={() => show("place")} title={say("place.open")}>
+            {place.country} · {place.locale.slice(0, 2).toUpperCase()}<span className="visually-hidden">, {say("place.open")}</span>
           </button>
           <IconButton icon="search" className="header-search" label={say("search.open")} onClick={() => show("search")} />
           <Link className="icon-button header-account" to={place.href("account")} aria-label={say("account.title")} title={say("account.title")}>

@@ -9,17 +9,17 @@ export function PageError() {
   if (!isRouteErrorResponse(error)) console.error(error);
   return (
     <div className="page">
-      <QuietState title={say("error.title")} action={<Button kind="secondary" onClick={() => location.reload()}>{say("retry")}</Button>}>{say("error.temporary")}</QuietState>
+      <QuietState level={1} title={say("error.title")} action={<Button kind="secondary" onClick={() => location.reload()}>{say("retry")}</Button>}>{say("error.temporary")}</QuietState>
     </div>
   );
 }
 
 /** An area whose data did not come. */
-export function LoadError({ onRetry }: { onRetry: () => void }) {
+export function LoadError({ onRetry, level = 1 }: { onRetry: () => void; level?: 1 | 2 }) {
   const say = useSay();
   return (
     <div role="alert">
-      <QuietState title={say("error.title")} action={<Button kind="secondary" onClick={onRetry}>{say("retry")}</Button>}>{say("error.temporary")}</QuietState>
+      <QuietState level={level} title={say("error.title")} action={<Button kind="secondary" onClick={onRetry}>{say("retry")}</Button>}>{say("error.temporary")}</QuietState>
     </div>
   );
 }

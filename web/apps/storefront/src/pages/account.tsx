@@ -46,7 +46,7 @@ function Account({ customer }: { customer: Schemas["Customer"] }) {
         <Button kind="quiet" busy={signOut.isPending} onClick={() => signOut.mutate()}>{say("account.sign_out")}</Button>
       </div>
       <h2 className="display-sm">{say("account.orders")}</h2>
-      {orders.isError && <LoadError onRetry={() => void orders.refetch()} />}
+      {orders.isError && <LoadError level={2} onRetry={() => void orders.refetch()} />}
       {orders.isSuccess && all.length === 0 && <QuietState title={say("account.no_orders")} action={<Link className="button" data-kind="secondary" to={place.href("")}>{say("bag.empty_action")}</Link>} />}
       <ul className="order-list">
         {all.map((order) => (

@@ -23,7 +23,7 @@ export function Component() {
   const [search, setSearch] = useSearchParams();
   const query = listingQueryOf(place, params, search);
   if (query.q === "") {
-    return <div className="page"><QuietState title={say("search.open")} action={<Button kind="secondary" onClick={() => show("search")}>{say("search.begin")}</Button>} /></div>;
+    return <div className="page"><QuietState level={1} title={say("search.open")} action={<Button kind="secondary" onClick={() => show("search")}>{say("search.begin")}</Button>} /></div>;
   }
   // Another path is another listing: its parts start afresh. The query string changes only what is shown.
   return <ListingPage key={`${query.category ?? ""}|${query.collection ?? ""}|${query.q ?? ""}`} query={query} onSearch={(next) => setSearch(next, { replace: true, preventScrollReset: true })} />;
@@ -51,7 +51,7 @@ function ListingPage({ query, onSearch }: PageProps) {
   return (
     <div className="page">
       <Heading query={query} first={first} />
-      {listing.isError && cards.length === 0 ? <LoadError onRetry={() => void listing.refetch()} /> : (
+      {listing.isError && cards.length === 0 ? <LoadError level={2} onRetry={() => void listing.refetch()} /> : (
         <>
           <div className="listing-bar">
             <p className="text-sm numbers" role="status">{first ? say("listing.count", { count: first.total }) : "\u00a0"}</p>

@@ -12,7 +12,7 @@ export function Component() {
   useTitle(say("not_found.title"));
   return (
     <div className="page">
-      <QuietState title={say("not_found.title")} action={<div className="action-row"><Button kind="secondary" onClick={() => show("search")}>{say("search.open")}</Button><Link {...ButtonLook("quiet")} to={place.href("")}>{say("bag.empty_action")}</Link></div>}>
+      <QuietState level={1} title={say("not_found.title")} action={<div className="action-row"><Button kind="secondary" onClick={() => show("search")}>{say("search.open")}</Button><Link {...ButtonLook("quiet")} to={place.href("")}>{say("bag.empty_action")}</Link></div>}>
         {say("not_found.text")}
       </QuietState>
     </div>
