@@ -29,7 +29,9 @@ std::optional<VariantPrice> price_of(const Item& item, const Variant& variant, s
 }
 
 storage::Key item_key(const ItemId& id) { return {storage::kItems, id.text(), ""}; }
-storage::Key handle_key(std::string_view handle) { return index_key("handle", handle); }
+storage::Key handle_key(std::string_view handle) {
+  return {storage::kItemIndex, "handle/" + std::string(handle.substr(0, 1)), std::string(handle)};
+}
 storage::Key sku_key(std::string_view sku) { return index_key("sku", sku); }
 storage::Key ean_key(std::string_view ean) { return index_key("ean", ean); }
 storage::Key vocabulary_key(std::string_view kind, std::string_view code) {

@@ -95,7 +95,8 @@ std::optional<VariantPrice> price_of(const Item& item, const Variant& variant, s
 
 // Where items lie in the store: kItems, partition = id, sort = "", body = json::write(Item).
 storage::Key item_key(const ItemId& id);
-// kItemIndex, whose body is {"item":"itm_…"}: partition = "handle/<handle>", "sku/<SKU>" or "ean/<EAN>", sort = "".
+// kItemIndex, whose body is {"item":"itm_…"}. SKUs and EANs: partition = "sku/<SKU>", "ean/<EAN>", sort = "". Handles: partition = "handle/" and
+// the first character, sort = the handle, so that 36 partitions in turn list all items in the order of handles.
 storage::Key handle_key(std::string_view handle);
 storage::Key sku_key(std::string_view sku);
 storage::Key ean_key(std::string_view ean);

@@ -11,7 +11,7 @@ using internal::IndexEntry;
 
 bool has_name(const Item& item, const storage::Key& name) {
   const std::string_view text = name.partition;
-  if (text.starts_with("handle/")) return text.substr(7) == item.handle;
+  if (text.starts_with("handle/")) return name.sort == item.handle;
   for (const auto& variant : item.variants) {
     if (text.starts_with("sku/") ? text.substr(4) == variant.sku : text.substr(4) == variant.ean) return true;
   }
@@ -90,6 +90,30 @@ Task<Result<std::optional<StoredItem>>> find_item(storage::Store& store, ItemId 
 
 Task<Result<std::optional<StoredItem>>> find_by_handle(storage::Store& store, std::string handle) {
   co_return co_await find_by(store, handle_key(handle));
+}
+
+Task<Result<HandlePage>> list_handles(storage::Store& store, std::string after, std::size_t limit) {
+  constexpr std::string_view first_characters = "0123456789abcdefghijklmnopqrstuvwxyz";
+  HandlePage page;
+  auto at = after.empty() ? 0 : first_characters.find(after[0]);
+  for (; at < first_characters.size(); ++at) {
+    storage::Query query{.table = storage::kItemIndex,
+                         .partition = "handle/" + std::string(first_characters.substr(at, 1)),
+                         .limit = std::min(limit - page.entries.size(), storage::kMaxPageItems)};
+    if (!after.empty() && after[0] == first_characters[at]) query.after = after;
+    const auto found = co_await store.query(query);
+    if (!found) co_return fail(found);
+    for (const auto& entry : found->items) {
+      const auto id = json::read_record<IndexEntry>(entry.body, "index entry " + entry.key.sort);
+      if (!id) co_return fail(id);
+      page.entries.push_back({entry.key.sort, id->item});
+    }
+    if (page.entries.size() >= limit) break;
+    if (found->next) --at;  // a page was full of bytes: the same character goes on
+    if (found->next) after = *found->next;
+  }
+  page.more = page.entries.size() >= limit;
+  co_return page;
 }
 
 Task<Result<std::optional<StoredItem>>> find_by_sku(storage::Store& store, std::string sku) {

@@ -29,6 +29,17 @@ Task<Result<std::optional<StoredItem>>> find_by_sku(storage::Store& store, std::
 // What a clerk scans or types: an EAN, else a SKU.
 Task<Result<std::optional<StoredItem>>> find_by_code(storage::Store& store, std::string code);
 
+// Handles in their order, after `after` ("" begins); `more`: there may be more.
+struct HandlePage {
+  struct Entry {
+    std::string handle;
+    ItemId id;
+  };
+  std::vector<Entry> entries;
+  bool more = false;
+};
+Task<Result<HandlePage>> list_handles(storage::Store& store, std::string after, std::size_t limit);
+
 inline constexpr auto kClaimHeld = std::chrono::minutes(15);
 
 enum class SaveResult {

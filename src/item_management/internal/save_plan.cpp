@@ -7,9 +7,10 @@ namespace {
 
 std::vector<Name> without(std::vector<Name> names, const Item* other) {
   if (other == nullptr) return names;
+  const auto text = [](const Name& name) { return name.key.partition + "\n" + name.key.sort; };
   std::set<std::string> there;
-  for (const auto& name : names_of(*other)) there.insert(name.key.partition);
-  std::erase_if(names, [&](const Name& name) { return there.contains(name.key.partition); });
+  for (const auto& name : names_of(*other)) there.insert(text(name));
+  std::erase_if(names, [&](const Name& name) { return there.contains(text(name)); });
   return names;
 }
 
