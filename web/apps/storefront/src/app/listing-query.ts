@@ -7,8 +7,8 @@ export const SORTS = ["featured", "newest", "price_asc", "price_desc", "name"] a
 const number = (text: string | null): number | undefined => (text !== null && /^\d{1,15}$/.test(text) ? Number(text) : undefined);
 
 /** What a listing's address asks for: the path says category, collection or search; the query string says facets and order. */
-export function listingQueryOf(place: Pick<ListingQuery, "market" | "locale">, params: Record<string, string | undefined>, search: URLSearchParams): ListingQuery {
-  const query: ListingQuery = { ...place };
+export function listingQueryOf({ market, locale }: Pick<ListingQuery, "market" | "locale">, params: Record<string, string | undefined>, search: URLSearchParams): ListingQuery {
+  const query: ListingQuery = { market, locale };
   if (params["*"]) query.category = params["*"].replace(/\/$/, "");
   else if (params.handle) query.collection = params.handle;
   else {
