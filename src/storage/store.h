@@ -130,8 +130,8 @@ struct Conflict {
   std::size_t operation = 0;  // index of the first operation whose condition did not hold
 };
 struct Throttled {};    // the queue is full (it has a bound): later
-struct Unavailable {    // the store cannot write (disk full, region lost)
-  Error error;          // code "store_disk_full", "store_closed", "store_corrupt", …
+struct Unavailable {    // the store cannot write (disk full, region lost), or this commit never can be (kind invalid: a bound is passed)
+  Error error;          // code "store_disk_full", "store_closed", "store_corrupt", "store_too_many_operations", …
 };
 struct Unknown {};      // the answer was lost: read and decide again
 using CommitOutcome = std::variant<Committed, Conflict, Throttled, Unavailable, Unknown>;

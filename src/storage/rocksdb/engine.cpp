@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <optional>
 
+#include "storage/rocksdb/engine_log.h"
 #include "storage/rocksdb/expiry_filter.h"
 #include "storage/rocksdb/log_damage.h"
 #include "storage/rocksdb/status.h"
@@ -36,8 +37,6 @@ rocksdb::DBOptions database_options(const RocksdbOptions& options) {
   db.max_background_jobs = 2;
   db.max_total_wal_size = 256u << 20;  // bounds the time of opening after a crash
   db.bytes_per_sync = 1u << 20;        // table files go to the disk bit by bit, not in one burst that delays the log
-  db.max_log_file_size = 4u << 20;
-  db.keep_log_file_num = 4;
   db.stats_dump_period_sec = 0;
   return db;
 }
@@ -139,6 +138,7 @@ Result<Engine> open_engine(const std::filesystem::path& path, const RocksdbOptio
   Engine engine;
   engine.expiry = make_expiry_filter(clock);
   auto database = database_options(options);
+  database.info_log = make_engine_log(path);
   auto status = open_database(engine, path, database, options);
   if (status.IsCorruption()) {
     const auto damage = find_log_damage(path);
