@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstring>
 
+#include "base/check.h"
 #include "http/internal/connection_waits.h"
 #include "http/problem.h"
 #include "http/trace.h"
@@ -37,7 +38,10 @@ Connection::Connection(Loop& loop, boost::asio::ip::tcp::socket socket, std::str
   socket_.non_blocking(true, ignored);
   if (tls) {
     tls_.reset(SSL_new(shared_.tls.get()));
-    if (tls_) SSL_set_fd(tls_.get(), socket_.native_handle());
+    CHECK(tls_ != nullptr, "OpenSSL has memory");
+    cipher_.socket = socket_.native_handle();
+    BIO* bio = make_bio(cipher_);
+    SSL_set_bio(tls_.get(), bio, bio);
   }
   shared_.connections.fetch_add(1, std::memory_order_relaxed);
   loop_.add(*this);

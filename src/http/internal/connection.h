@@ -11,6 +11,7 @@
 
 #include "base/task.h"
 #include "http/internal/answer_writer.h"
+#include "http/internal/cipher_buffer.h"
 #include "http/internal/loop.h"
 #include "http/internal/request_parser.h"
 #include "http/internal/spool.h"
@@ -75,11 +76,12 @@ class Connection {
   std::string_view unread() const { return {input_.data() + begin_, end_ - begin_}; }
 
   struct WaitFor;  // awaits readable or writable: true, or false where it was cut short
-  struct Receive;  // awaits bytes into the input buffer (plain connections)
+  struct Receive;  // awaits bytes into the input buffer (plain connections): how many, kEnd or kBroken
 
   Loop& loop_;
   Shared& shared_;
   boost::asio::ip::tcp::socket socket_;
+  CipherBuffer cipher_;  // outlives tls_, which reads from it
   TlsSession tls_;
   std::string peer_;
 
@@ -97,6 +99,7 @@ class Connection {
   std::int64_t deadline_ms_ = 0;
   bool expired_ = false;  // the deadline passed; the wait was cut short
   bool cut_ = false;
+  bool lingering_ = false;  // bytes are read past, not decrypted
   bool gone_ = false;     // nobody is there to answer
   bool keep_ = true;      // after this answer
   bool served_ = false;   // at least one request

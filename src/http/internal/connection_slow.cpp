@@ -202,6 +202,7 @@ Task<bool> Connection::write_stream(const Response& response, bool chunked) {
 Task<void> Connection::linger() {
   if (tls_) SSL_shutdown(tls_.get());
   ::shutdown(socket_.native_handle(), SHUT_WR);
+  lingering_ = true;
   begin_wait(Waiting::linger, kLinger);
   std::string past(kPiece, '\0');
   for (std::size_t read = 0; read < kLingerBytes;) {
