@@ -26,6 +26,8 @@ export const SCENES = {
   order: (at, _word, locale) => ({ path: at(`items/${HANDLE}`), full: true, act: async (page) => { await buy(page, locale); await page.locator("#pay").click(); await page.locator(".timeline").waitFor(); await page.waitForTimeout(9000); } }),
   declined: (at, _word, locale) => ({ path: at(`items/${HANDLE}`), full: true, act: async (page) => { await buy(page, locale); await page.locator("#decline").click(); await page.locator(".payment-step button").waitFor(); } }),
   account: (at) => ({ path: at("account") }),
+  error: (at) => ({ path: at("c/women"), before: (page) => page.route("**/v1/items?*", (route) => route.abort()), act: (page) => page.locator(".quiet-state").waitFor({ timeout: 8000 }), bare: true }),
+  loading: (at) => ({ path: at("items/" + HANDLE), before: (page) => page.route("**/v1/items/*", () => undefined), bare: true }),
   missing: (at) => ({ path: at("items/no-such-piece") }),
 };
 
@@ -55,12 +57,16 @@ export async function open(browser, base, name, locale, width) {
   const said = [];
   page.on("console", (message) => ["error", "warning"].includes(message.type()) && !/Service Worker/.test(message.text()) && said.push(message.text()));
   page.on("pageerror", (error) => said.push(error.message));
-  const { path, act, full = false } = SCENES[name]((rest) => `/${PLACES[locale]}${rest ? `/${rest}` : ""}`, wordOf(locale), locale);
+  const { path, act, before, bare, full = false } = SCENES[name]((rest) => `/${PLACES[locale]}${rest ? `/${rest}` : ""}`, wordOf(locale), locale);
   const ready = async () => {
-    await page.goto(base + path, { waitUntil: "networkidle" });
+    await before?.(page);
+    // `bare`: without the server's first data, as when the app moves from page to page.
+    if (bare) await page.addInitScript(() => new MutationObserver(() => document.getElementById("first-data")?.remove()).observe(document, { childList: true, subtree: true }));
+    await page.goto(base + path, { waitUntil: bare ? "load" : "networkidle" });
+    if (bare) await page.locator("main").waitFor();
     await act?.(page);
     await page.evaluate(async () => { for (const img of document.images) img.loading = "eager"; await document.fonts.ready; });
-    await page.waitForLoadState("networkidle").catch(() => undefined);
+    if (!bare) await page.waitForLoadState("networkidle").catch(() => undefined);
     await page.waitForTimeout(150);
   };
   return { page, said, full, ready };

@@ -34,6 +34,7 @@ export function useListing(query: ListingQuery) {
     queryFn: ({ pageParam }) => client.fetchQuery<Listing, Error, Listing, readonly [string]>(readListing(query, pageParam ?? undefined)),
     initialPageParam: null as string | null,
     getNextPageParam: (last: Listing) => last.next_cursor,
+    retry: false, // the page below is tried again already
     initialData: (): InfiniteData<Listing, string | null> | undefined => {
       const page = client.getQueryData<Listing>(first.queryKey);
       return page && { pages: [page], pageParams: [null] };

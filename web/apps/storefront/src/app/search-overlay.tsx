@@ -42,7 +42,7 @@ export default function SearchOverlay() {
       head={
         <form className="search-form" role="search" onSubmit={submit}>
           <Icon name="search" />
-          <input autoFocus type="search" enterKeyHint="search" autoComplete="off" autoCorrect="off" spellCheck={false} maxLength={200}
+          <input type="search" enterKeyHint="search" autoComplete="off" autoCorrect="off" spellCheck={false} maxLength={200}
             aria-label={say("search.open")} placeholder={say("search.placeholder")} value={text} onChange={(event) => setText(event.target.value)} />
         </form>
       }>

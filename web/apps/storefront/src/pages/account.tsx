@@ -6,12 +6,12 @@ import { Link } from "react-router";
 import { Button, formatMoney, formatTime, Notice, Picture, QuietState, Skeleton, TextField } from "@atelier/ui";
 import { api, isProblem, read, unwrap, type Answer, type Schemas } from "@atelier/api";
 import { LoadError } from "../app/page-error";
+import { me, rememberSignIn } from "../app/customer";
 import { usePlace } from "../app/place";
 import { useTitle } from "../app/use-title";
 import { useSay } from "../app/words";
 import { fieldErrors, focusFirstError } from "../parts/field-errors";
 
-const me = read("/v1/customers/me", {});
 
 export function Component() {
   const say = useSay();
@@ -36,7 +36,7 @@ function Account({ customer }: { customer: Schemas["Customer"] }) {
   });
   const signOut = useMutation({
     mutationFn: () => unwrap(api.DELETE("/v1/customers/sessions/current", {})),
-    onSuccess: () => { client.removeQueries({ queryKey: ["my-orders"] }); void client.resetQueries({ queryKey: me.queryKey }); },
+    onSuccess: () => { rememberSignIn(false); client.removeQueries({ queryKey: ["my-orders"] }); void client.resetQueries({ queryKey: me.queryKey }); },
   });
   const all = orders.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
@@ -77,7 +77,7 @@ function SignIn() {
     mutationFn: () => registering
       ? unwrap(api.POST("/v1/customers", { body: { ...values, email: values.email.trim(), market, locale } }))
       : unwrap(api.POST("/v1/customers/sessions", { body: { email: values.email.trim(), password: values.password } })),
-    onSuccess: (customer) => client.setQueryData(me.queryKey, customer),
+    onSuccess: (customer) => { rememberSignIn(true); client.setQueryData(me.queryKey, customer); },
     onError: (error) => {
       if (isProblem(error, "email_taken")) setErrors({ email: say("account.email_taken") });
       else if (isProblem(error) && error.fields.length > 0) setErrors(fieldErrors(error, say));

@@ -6,6 +6,7 @@ import { Button, ButtonLook, Check, formatDateRange, formatMoney, Notice, QuietS
 import { api, ApiProblem, isProblem, newIdempotencyKey, read, unwrap, type Schemas } from "@atelier/api";
 import { BagMessages } from "../app/bag-sheet";
 import { useBag } from "../app/bag";
+import { useCustomer } from "../app/customer";
 import { LoadError } from "../app/page-error";
 import { usePlace } from "../app/place";
 import { useTitle } from "../app/use-title";
@@ -44,6 +45,13 @@ function Checkout({ cart }: { cart: Cart }) {
   const [busy, setBusy] = useState(false);
   // One key for one intention: a second press or a retry of the same order repeats the first answer.
   const key = useRef({ about: "", value: "" });
+
+  const customer = useCustomer();
+  useEffect(() => {
+    if (!customer) return;
+    setEmail((before) => before || customer.email);
+    setShipping((before) => ({ ...before, family_name: before.family_name ?? customer.family_name, given_name: before.given_name ?? customer.given_name }));
+  }, [customer]);
 
   const methods = useQuery({ ...read("/v1/carts/{cart_id}/shipping-methods", { path: { cart_id: cart.id }, query: { country: shipping.country, locale: place.locale } }), placeholderData: keepPreviousData });
   useEffect(() => {

@@ -105,11 +105,13 @@ function Heading({ query, first }: { query: PageProps["query"]; first: Listing |
       </header>
     );
   }
-  const name = first?.category?.name ?? first?.collection?.name;
+  const [top] = (query.category ?? "").split("/");
+  const room = tree.find(({ path }) => path === top);
+  // Before the listing is here (or when it does not come) the menu already knows the category's name.
+  const name = first?.category?.name ?? first?.collection?.name ?? (room?.path === query.category ? room : room?.children.find(({ path }) => path === query.category))?.name;
   const text = first?.category?.description ?? first?.collection?.story;
   const crumbs = first?.category?.breadcrumbs.slice(0, -1) ?? [];
-  const [top] = (query.category ?? "").split("/");
-  const siblings = tree.find(({ path }) => path === top)?.children ?? [];
+  const siblings = room?.children ?? [];
   return (
     <header className="listing-head">
       {crumbs.length > 0 && <p className="text-sm soft">{crumbs.map(({ path, name: crumb }) => <Link key={path} className="crumb" to={place.href(`c/${path}`)}>{crumb}</Link>)}</p>}
