@@ -36,4 +36,19 @@ std::string nearest_word(std::string_view name, const std::vector<std::string>& 
   return best;
 }
 
+std::optional<std::string> normalise_email(std::string_view email) {
+  const auto at = email.find('@');
+  if (email.size() > 254 || at == 0 || at == std::string_view::npos || email.rfind('@') != at || at + 1 >= email.size()) {
+    return std::nullopt;
+  }
+  const auto domain = email.substr(at + 1);
+  if (domain.find('.') == std::string_view::npos || domain.front() == '.' || domain.back() == '.') return std::nullopt;
+  std::string normal;
+  for (const char c : email) {
+    if (static_cast<unsigned char>(c) <= ' ' || c == 0x7f || c == '<' || c == '>' || c == ',' || c == ';') return std::nullopt;
+    normal += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  }
+  return normal;
+}
+
 }  // namespace atelier::base

@@ -1,7 +1,7 @@
 // Small helpers for text.
 #pragma once
 
-#include <span>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,5 +10,8 @@ namespace atelier::base {
 
 // The word of `known` that is nearest to `name`: for "did you mean". Empty where none is within three edits (Levenshtein).
 std::string nearest_word(std::string_view name, const std::vector<std::string>& known);
+
+// Lower case; nullopt where it cannot be an address (one "@", no spaces, at most 254 characters: RFC 5321 §4.5.3.1).
+std::optional<std::string> normalise_email(std::string_view email);
 
 }  // namespace atelier::base

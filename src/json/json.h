@@ -63,6 +63,8 @@ struct Nullable : std::optional<T> {
   using std::optional<T>::operator=;
   Nullable() = default;
   Nullable(std::optional<T> value) : std::optional<T>(std::move(value)) {}
+  const std::optional<T>& as_optional() const { return *this; }
+  friend bool operator==(const Nullable& a, const Nullable& b) { return a.as_optional() == b.as_optional(); }
 };
 
 template <class T>

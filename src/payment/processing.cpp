@@ -127,6 +127,22 @@ Task<Result<void>> do_create(events::Context& context, const Gateways& gateways,
   co_return Result<void>{};
 }
 
+Task<Result<void>> do_refund(events::Context& context, const Gateways& gateways, events::EffectRecord effect) {
+  auto wanted = json::read_record<RefundRequest>(effect.data.text, "effect " + effect.id.text());
+  if (!wanted) co_return fail(wanted);
+  auto stored = co_await read_payment(context.store, wanted->payment);
+  if (!stored) co_return fail(stored);
+  const Payment& payment = stored->payment;
+  if (payment.refunded_minor >= payment.captured_minor) co_return Result<void>{};
+  Gateway* gateway = gateways.find(payment.provider);
+  if (gateway == nullptr) co_return fail(ErrorKind::unavailable, "no_provider", "the provider of this payment is not configured");
+  auto status = co_await gateway->refund(payment, wanted->amount, effect.key);
+  if (!status) co_return fail(status);
+  auto applied = co_await apply_status(context, wanted->payment, payment.provider, std::move(*status));
+  if (!applied) co_return fail(applied);
+  co_return Result<void>{};
+}
+
 Task<Result<Payment>> refresh(events::Context& context, const Gateways& gateways, PaymentId id) {
   auto stored = co_await read_payment(context.store, id);
   if (!stored) co_return fail(stored);

@@ -18,6 +18,14 @@ namespace atelier::payment {
 inline constexpr char kCreateEffect[] = "payment.create";    // ask the provider for a page
 inline constexpr char kLookUpEffect[] = "payment.look_up";   // ask the provider what became of it, until it is final
 
+inline constexpr char kRefundEffect[] = "payment.refund";    // give money back
+
+struct RefundRequest {
+  PaymentId payment;
+  Money amount;
+};
+BOOST_DESCRIBE_STRUCT(RefundRequest, (), (payment, amount))
+
 struct PaymentReference {
   PaymentId payment;
 };
@@ -48,6 +56,9 @@ class Gateways {
 // The relay's handlers. An Error: again later, under the same key.
 Task<Result<void>> do_create(events::Context& context, const Gateways& gateways, events::EffectRecord effect);
 Task<Result<void>> do_look_up(events::Context& context, const Gateways& gateways, events::EffectRecord effect);
+
+// The effect's key goes to the provider as its idempotency key: a repeat gives nothing back twice.
+Task<Result<void>> do_refund(events::Context& context, const Gateways& gateways, events::EffectRecord effect);
 
 // The customer came back, or somebody wants to know now: asks the provider where the payment is not final.
 Task<Result<Payment>> refresh(events::Context& context, const Gateways& gateways, PaymentId id);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/random.h"
+#include "base/text.h"
 #include "security/crypto.h"
 #include "storage/tables.h"
 
@@ -31,21 +32,6 @@ std::unexpected<Error> wrong_credentials() {
 }
 
 }  // namespace
-
-std::optional<std::string> normalise_email(std::string_view email) {
-  const auto at = email.find('@');
-  if (email.size() > 254 || at == 0 || at == std::string_view::npos || email.rfind('@') != at || at + 1 >= email.size()) {
-    return std::nullopt;
-  }
-  const auto domain = email.substr(at + 1);
-  if (domain.find('.') == std::string_view::npos || domain.front() == '.' || domain.back() == '.') return std::nullopt;
-  std::string normal;
-  for (const char c : email) {
-    if (static_cast<unsigned char>(c) <= ' ' || c == 0x7f || c == '<' || c == '>' || c == ',' || c == ';') return std::nullopt;
-    normal += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  }
-  return normal;
-}
 
 Task<Result<std::string>> Identity::hash(std::string password) {
   if (waiting_.fetch_add(1) >= kMostWaiting) {
@@ -137,7 +123,7 @@ Task<Result<Customer>> Identity::register_customer(Customer customer, std::strin
 }
 
 Task<Result<Customer>> Identity::check_customer(std::string email, std::string password) {
-  const auto normal = normalise_email(email);
+  const auto normal = base::normalise_email(email);
   if (!normal) co_return wrong_credentials();
   const std::string name = "customer/" + *normal;
   if (!may_try(name)) co_return fail(ErrorKind::exhausted, "too_many_attempts", "too many wrong passwords; try again in 15 minutes");

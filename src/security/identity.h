@@ -75,7 +75,4 @@ class Identity {
   ThreadExecutor hasher_;
 };
 
-// Lower case; nullopt where it cannot be an address (one "@", no spaces, at most 254 characters: RFC 5321 §4.5.3.1).
-std::optional<std::string> normalise_email(std::string_view email);
-
 }  // namespace atelier::security

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "base/encoding.h"
+#include "base/text.h"
 #include "base/thread_executor.h"
 #include "security/authorization.h"
 #include "security/crypto.h"
@@ -88,13 +89,13 @@ TEST_F(SecurityTest, guessing_is_stopped_after_ten_wrong_passwords_and_allowed_a
 
 TEST_F(SecurityTest, an_email_address_registers_once_whatever_its_case) {
   Identity identity(context_);
-  const auto email = normalise_email("Aiko@Example.JP");
+  const auto email = base::normalise_email("Aiko@Example.JP");
   ASSERT_TRUE(email);
   EXPECT_TRUE(run_until_done(identity.register_customer({.email = *email}, "long enough")));
   EXPECT_EQ(run_until_done(identity.register_customer({.email = *email}, "another one")).error().code, "email_taken");
   EXPECT_TRUE(run_until_done(identity.check_customer("aiko@example.jp", "long enough")));
   EXPECT_EQ(run_until_done(identity.check_customer("nobody@example.jp", "x")).error().code, "wrong_credentials");
-  for (const auto* wrong : {"", "a", "@b.c", "a@", "a@b", "a b@c.d", "a@b.c@d.e", "a@.b"}) EXPECT_FALSE(normalise_email(wrong)) << wrong;
+  for (const auto* wrong : {"", "a", "@b.c", "a@", "a@b", "a b@c.d", "a@b.c@d.e", "a@.b"}) EXPECT_FALSE(base::normalise_email(wrong)) << wrong;
 }
 
 TEST_F(SecurityTest, a_webhook_is_believed_only_with_its_signature_and_only_for_five_minutes) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "http/problem.h"
 #include "markets/market.h"
 #include "security/authorization.h"
@@ -51,7 +52,7 @@ bool is_name(std::string_view name) { return !name.empty() && name.size() <= kLo
 
 json::Problems check(const NewCustomer& customer) {
   json::Problems problems;
-  if (!security::normalise_email(customer.email)) problems.push_back({"/email", "bad_value", "an e-mail address"});
+  if (!base::normalise_email(customer.email)) problems.push_back({"/email", "bad_value", "an e-mail address"});
   if (customer.password.size() < kShortestPassword || customer.password.size() > kLongestPassword) {
     problems.push_back({"/password", "out_of_range", "10 to 200 characters"});
   }
@@ -79,7 +80,7 @@ class Customers {
       refused.status = 422;
       co_return refused;
     }
-    Customer customer{.email = *security::normalise_email(wanted->email),
+    Customer customer{.email = *base::normalise_email(wanted->email),
                       .given_name = std::move(wanted->given_name),
                       .family_name = std::move(wanted->family_name),
                       .locale = std::move(wanted->locale),

@@ -78,20 +78,30 @@ void reserve(events::Decision& decision, const Reservation& reservation) {
                               .delay = std::max(reservation.expires_at - made_at(reservation.id), Milliseconds{0})});
 }
 
-void consume(events::Decision& decision, const Reservation& reservation, std::uint64_t version, Time now, Random& random) {
-  settle(decision, reservation, ReservationState::consumed, version, now);
-  for (const auto& line : internal::merged(reservation.lines)) {
-    internal::add(decision, region_stock_key(line.sku, reservation.region),
-                  {delta(kReserved, -line.quantity), delta(kOnHand, -line.quantity)}, false);
-    internal::record(decision, {.id = MovementId::make(reservation.region, now, random),
+namespace {
+// Pieces leave the region's escrow: out of `counter` (reserved, or available) and on_hand.
+void leave_region(events::Decision& decision, std::string_view counter, const DirectSale& sale, Time now, Random& random) {
+  for (const auto& line : internal::merged(sale.lines)) {
+    internal::add(decision, region_stock_key(line.sku, sale.region), {delta(counter, -line.quantity), delta(kOnHand, -line.quantity)}, false);
+    internal::record(decision, {.id = MovementId::make(sale.region, now, random),
                                 .sku = line.sku,
-                                .location = "region/" + std::string(to_string(reservation.region)),
+                                .location = "region/" + std::string(to_string(sale.region)),
                                 .kind = MovementKind::sale,
                                 .quantity = -line.quantity,
                                 .reason = "online order",
-                                .reference = reservation.order,
+                                .reference = sale.reference,
                                 .at = now});
   }
+}
+}  // namespace
+
+void consume(events::Decision& decision, const Reservation& reservation, std::uint64_t version, Time now, Random& random) {
+  settle(decision, reservation, ReservationState::consumed, version, now);
+  leave_region(decision, kReserved, {reservation.region, reservation.lines, reservation.order}, now, random);
+}
+
+void take_now(events::Decision& decision, const DirectSale& sale, Time now, Random& random) {
+  leave_region(decision, kAvailable, sale, now, random);
 }
 
 void release(events::Decision& decision, const Reservation& reservation, std::uint64_t version, Time now) {

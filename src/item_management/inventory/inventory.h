@@ -67,6 +67,14 @@ void consume(events::Decision& decision, const Reservation& reservation, std::ui
 // Held → released: back into available.
 void release(events::Decision& decision, const Reservation& reservation, std::uint64_t version, Time now);
 
+// Takes pieces that nobody reserved, at once (a payment that came after its reservation was given back), or conflicts.
+struct DirectSale {
+  Region region = Region::europe;
+  std::vector<SkuQuantity> lines;
+  std::string reference;  // the order
+};
+void take_now(events::Decision& decision, const DirectSale& sale, Time now, Random& random);
+
 // A shop sells from its shelf: location counters go down with a movement, or the commit conflicts.
 void sell_from_shelf(events::Decision& decision, std::string_view location, std::span<const SkuQuantity> lines, std::string_view reference,
                      Region region, Time now, Random& random);

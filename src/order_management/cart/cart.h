@@ -1,0 +1,102 @@
+// A cart: what a customer would like to buy, in a market and a language. Guests' carts are known by their id alone (80 random bits).
+//
+// A cart belongs to the region in its id. It is forgotten 30 days after its last change. Everything here is pure; carts.h runs it.
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/ids.h"
+#include "base/money.h"
+#include "json/json.h"
+#include "markets/addresses/addresses.h"
+#include "markets/market.h"
+#include "order_management/goods.h"
+#include "storage/tables.h"
+
+namespace atelier::order_management {
+
+inline constexpr int kMostPerLine = 20;   // more of one piece is a reseller's order: customer service
+inline constexpr std::size_t kMostLines = 40;  // paying an order writes two operations a line and some more: one commit has 100
+inline constexpr std::chrono::hours kCartKept{24 * 30};
+
+enum class CartStatus { open, ordered };
+BOOST_DESCRIBE_ENUM(CartStatus, open, ordered)
+
+struct CartLine {
+  std::string id;
+  std::string sku;
+  int quantity = 0;
+  std::int64_t seen_price_minor = 0;  // what the customer was last shown
+};
+BOOST_DESCRIBE_STRUCT(CartLine, (), (id, sku, quantity, seen_price_minor))
+
+struct CheckoutDetails {
+  json::Nullable<std::string> email;
+  json::Nullable<markets::Address> shipping_address;
+  json::Nullable<markets::Address> billing_address;  // null: as shipping
+  json::Nullable<std::string> shipping_method;
+  json::Nullable<std::string> note;
+};
+BOOST_DESCRIBE_STRUCT(CheckoutDetails, (), (email, shipping_address, billing_address, shipping_method, note))
+
+struct Cart {
+  CartId id;
+  std::string market;
+  std::string locale;
+  CartStatus status = CartStatus::open;
+  std::vector<CartLine> lines;
+  int next_line = 1;
+  CheckoutDetails details;
+  std::string customer;  // a customer's id, or empty
+  std::string order;     // the order it became
+  Time updated_at{};
+};
+BOOST_DESCRIBE_STRUCT(Cart, (), (id, market, locale, status, lines, next_line, details, customer, order, updated_at))
+
+inline storage::Key cart_key(const CartId& id) { return {storage::kCarts, id.text(), ""}; }
+
+struct CartMessage {
+  std::string code;  // added, price_changed, quantity_reduced, sold_out, not_sold_in_market, too_many_lines
+  json::Nullable<std::string> line_id;
+  std::optional<std::string> sku;
+  std::optional<std::string> title;
+  std::optional<Money> old_price;
+  std::optional<Money> new_price;
+  std::optional<int> quantity;
+};
+BOOST_DESCRIBE_STRUCT(CartMessage, (), (code, line_id, sku, title, old_price, new_price, quantity))
+
+// What a decision about a cart must know of each SKU in it.
+struct LineFacts {
+  std::optional<Goods> goods;  // nullopt: no such SKU
+  std::int64_t available = 0;
+};
+using Facts = std::map<std::string, LineFacts>;
+
+struct CartChange {
+  Cart cart;
+  std::vector<CartMessage> messages;
+  bool changed = false;
+};
+
+// Brings the cart up to now: prices, what can be had, what is still sold. Each difference is a message.
+CartChange decide_refresh(Cart cart, const Facts& facts);
+
+struct AddLine {
+  std::string sku;
+  int quantity = 0;
+};
+// One already in the cart grows. `facts` has the new SKU, too.
+CartChange decide_add(Cart cart, const AddLine& wanted, const Facts& facts);
+// 0 removes. nullopt: there is no such line.
+std::optional<CartChange> decide_quantity(Cart cart, const std::string& line, int quantity, const Facts& facts);
+// To another market or language; `facts` are those of the new market. Details of the way there are cleared where the new market does
+// not send to the old address.
+CartChange decide_move(Cart cart, const std::string& market, const std::string& locale, const Facts& facts, bool sends_to_address);
+
+}  // namespace atelier::order_management

@@ -1,0 +1,154 @@
+#include "order_management/orders/order.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+#include "payment/processing.h"
+
+namespace atelier::order_management {
+namespace {
+
+using enum OrderState;
+using item_management::inventory::ReservationState;
+
+constexpr OrderTransition kTransitions[] = {
+    {placed, paid},
+    {placed, payment_failed},
+    {placed, cancelled},
+    {payment_failed, paid},
+    {payment_failed, placed},  // another payment is tried
+    {payment_failed, cancelled},
+    {paid, delivery_requested},
+    {delivery_requested, collected},
+    {delivery_requested, delivered},  // the message of the collection was lost or is late
+    {delivery_requested, delivery_failed},
+    {collected, delivered},
+    {collected, delivery_failed},
+    {delivery_failed, collected},  // rescheduled
+    {delivery_failed, delivered},
+    {delivered, closed},
+};
+
+bool awaits_payment(OrderState state) { return state == placed || state == payment_failed; }
+
+bool is_held(const OrderFacts& facts) {
+  return facts.reservation && facts.reservation->reservation.state == ReservationState::held;
+}
+
+void request_delivery(events::Decision& decision, Order& order, Time now, Random& random) {
+  order.delivery = DeliveryId::make(order.id.region(), now, random);
+  const Delivery delivery{.id = order.delivery, .order = order.id};
+  decision.write(storage::Put{
+      .key = delivery_key(delivery.id), .body = json::write(delivery), .condition = storage::Absent{}});
+  decision.effects.push_back(
+      {.kind = kDeliveryEffect, .key = delivery.id.text(), .data = json::write(DeliveryReference{delivery.id})});
+}
+
+}  // namespace
+
+std::span<const OrderTransition> order_transitions() { return kTransitions; }
+
+bool may_become(OrderState from, OrderState to) {
+  return std::ranges::any_of(kTransitions, [&](const auto& t) { return t.from == from && t.to == to; });
+}
+
+Task<Result<StoredOrder>> read_order(storage::Store& store, OrderId id) {
+  auto item = co_await store.get(order_key(id));
+  if (!item) co_return fail(item);
+  if (!*item) co_return fail(ErrorKind::not_found, "order_not_found", "there is no such order");
+  auto order = json::read_record<Order>((*item)->body, "order " + id.text());
+  if (!order) co_return fail(order);
+  co_return StoredOrder{std::move(*order), (*item)->version};
+}
+
+std::vector<item_management::inventory::SkuQuantity> goods_of(const Order& order) {
+  std::vector<item_management::inventory::SkuQuantity> goods;
+  for (const auto& line : order.lines) goods.push_back({line.sku, line.quantity});
+  return goods;
+}
+
+void advance(events::Decision& decision, Order& order, std::uint64_t version, OrderState to, Time now) {
+  CHECK(may_become(order.state, to), "the table of orders does not allow this");
+  order.state = to;
+  order.history.push_back({to, now});
+  order.updated_at = now;
+  decision.write(storage::Put{
+      .key = order_key(order.id), .body = json::write(order), .condition = storage::VersionIs{version}});
+  decision.events.push_back({.type = std::string("order.") + boost::describe::enum_to_string(to, ""),
+                             .subject = order.id.text(),
+                             .data = json::write(order)});
+}
+
+events::Decision decide_captured(const OrderFacts& facts, const payment::PaymentSettled& settled, bool available, Time now, Random& random) {
+  events::Decision decision;
+  Order order = facts.order.order;
+  const bool known = std::ranges::find(order.payments, settled.payment) != order.payments.end();
+  if (!known) return decision;
+  const bool already_paid = !awaits_payment(order.state) && order.state != cancelled;
+  const bool can_be_had = is_held(facts) || available;
+  if (already_paid || order.state == cancelled || !can_be_had) {
+    // A repeat of the message that paid the order: that payment stands last.
+    if (already_paid && order.payments.back() == settled.payment) return decision;
+    // Paid twice (two tabs, a retry beside a late success), or too late: that money goes back. The same key refunds once.
+    decision.effects.push_back({.kind = payment::kRefundEffect,
+                                .key = "refund/" + settled.payment.text(),
+                                .data = json::write(payment::RefundRequest{settled.payment, settled.amount})});
+    if (awaits_payment(order.state)) advance(decision, order, facts.order.version, cancelled, now);
+    return decision;
+  }
+  // The one that paid stands last.
+  std::erase(order.payments, settled.payment);
+  order.payments.push_back(settled.payment);
+
+  namespace inventory = item_management::inventory;
+  if (is_held(facts)) {
+    inventory::consume(decision, facts.reservation->reservation, facts.reservation->version, now, random);
+  } else {
+    inventory::take_now(decision, {.region = order.id.region(), .lines = goods_of(order), .reference = order.id.text()}, now, random);
+  }
+  request_delivery(decision, order, now, random);
+  advance(decision, order, facts.order.version, paid, now);
+  return decision;
+}
+
+events::Decision decide_not_paid(const OrderFacts& facts, const payment::PaymentSettled& settled, Time now) {
+  events::Decision decision;
+  Order order = facts.order.order;
+  if (order.state != placed || order.payments.empty() || order.payments.back() != settled.payment) return decision;
+  advance(decision, order, facts.order.version, payment_failed, now);
+  return decision;
+}
+
+events::Decision decide_expired(const OrderFacts& facts, Time now) {
+  events::Decision decision;
+  Order order = facts.order.order;
+  if (!awaits_payment(order.state)) return decision;
+  if (is_held(facts)) item_management::inventory::release(decision, facts.reservation->reservation, facts.reservation->version, now);
+  advance(decision, order, facts.order.version, cancelled, now);
+  return decision;
+}
+
+events::Decision decide_retry(const StoredOrder& stored, const PaymentId& payment, const std::string& return_url, Time now) {
+  events::Decision decision;
+  Order order = stored.order;
+  payment::create_payment(decision, {.id = payment,
+                                     .reference = order.id.text(),
+                                     .amount = order.totals.total,
+                                     .market = order.market,
+                                     .locale = order.locale,
+                                     .email = order.email,
+                                     .return_url = return_url,
+                                     .created_at = now});
+  order.payments.push_back(payment);
+  advance(decision, order, stored.version, placed, now);
+  return decision;
+}
+
+events::Decision decide_closed(const StoredOrder& stored, Time now) {
+  events::Decision decision;
+  Order order = stored.order;
+  if (order.state == delivered) advance(decision, order, stored.version, closed, now);
+  return decision;
+}
+
+}  // namespace atelier::order_management

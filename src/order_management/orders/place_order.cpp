@@ -1,0 +1,184 @@
+#include <algorithm>
+#include <cstdio>
+
+#include "base/encoding.h"
+#include "order_management/orders/orders.h"
+#include "security/crypto.h"
+
+namespace atelier::order_management {
+namespace {
+
+constexpr std::uint64_t kNumberBlock = 1000;
+
+// What is kept under an idempotency key.
+struct FirstAnswer {
+  std::string body_digest;
+  OrderId order;
+};
+BOOST_DESCRIBE_STRUCT(FirstAnswer, (), (body_digest, order))
+
+storage::Key idempotency_key(const PlaceOrder& wanted) {
+  return {storage::kIdempotency, "checkout/" + wanted.cart.text() + "/" + wanted.idempotency_key, ""};
+}
+
+std::vector<std::string> sold_out(const CartWithFacts& read) {
+  std::vector<std::string> skus;
+  for (const auto& line : read.cart.lines) {
+    const auto& facts = read.facts.at(line.sku);
+    if (!facts.goods || !facts.goods->price || facts.available < line.quantity) skus.push_back(line.sku);
+  }
+  return skus;
+}
+
+// Everything that was agreed, copied out of what may change later.
+Order make_order(const CartWithFacts& read, const markets::ShippingOffer& shipping, const House& house, std::string number, Time now,
+                 Random& random) {
+  const Cart& cart = read.cart;
+  Order order{.id = OrderId::make(cart.id.region(), now, random),
+              .number = std::move(number),
+              .market = cart.market,
+              .locale = cart.locale,
+              .customer = cart.customer,
+              .cart = cart.id,
+              .email = *cart.details.email,
+              .shipping_address = *cart.details.shipping_address,
+              .billing_address = cart.details.billing_address ? *cart.details.billing_address : *cart.details.shipping_address,
+              .shipping_method = shipping,
+              .note = cart.details.note.value_or(""),
+              .reservation = ReservationId::make(cart.id.region(), now, random),
+              .payments = {PaymentId::make(cart.id.region(), now, random)},
+              .history = {{OrderState::placed, now}},
+              .placed_at = now,
+              .updated_at = now};
+  std::vector<PricedLine> priced;
+  for (const auto& line : cart.lines) {
+    const Goods& goods = *read.facts.at(line.sku).goods;
+    priced.push_back({goods.tax_class, *goods.price, line.quantity});
+  }
+  auto basket = price_basket(priced, shipping.price, read.market->currency, order.shipping_address.country, house.taxes, now);
+  order.totals = std::move(basket.totals);
+  for (std::size_t i = 0; i < cart.lines.size(); ++i) {
+    const auto& line = cart.lines[i];
+    const Goods& goods = *read.facts.at(line.sku).goods;
+    order.weight_g += goods.weight_g * line.quantity;
+    order.lines.push_back({.sku = line.sku,
+                           .item_id = goods.item_id,
+                           .handle = goods.handle,
+                           .title = goods.title,
+                           .options = goods.options,
+                           .photo = goods.photo,
+                           .quantity = line.quantity,
+                           .unit_price = *goods.price,
+                           .total = *goods.price * line.quantity,
+                           .tax_rate_percent = markets::to_percent(basket.lines[i].rate),
+                           .tax = basket.lines[i].amount.tax});
+  }
+  return order;
+}
+
+std::string day_of(Time now) { return to_rfc3339(now).substr(0, 10); }
+
+// The writes of placing: all of it, or nothing.
+events::Decision place(const Order& order, Cart cart, std::uint64_t cart_version, const PlaceOrder& wanted, const std::string& return_url, Time now) {
+  events::Decision decision;
+  decision.write(storage::Put{.key = order_key(order.id), .body = json::write(order), .condition = storage::Absent{}});
+  const auto index = [&](std::string partition) {
+    decision.write(storage::Put{.key = {storage::kOrderIndex, std::move(partition), order.id.text()}, .body = order.number});
+  };
+  index("day/" + day_of(now));
+  index("number/" + order.number);
+  if (!order.customer.empty()) index("customer/" + order.customer);
+  cart.status = CartStatus::ordered;
+  cart.order = order.id.text();
+  cart.updated_at = now;
+  decision.write(storage::Put{.key = cart_key(cart.id),
+                              .body = json::write(cart),
+                              .expires_at = now + kCartKept,
+                              .condition = storage::VersionIs{cart_version}});
+  item_management::inventory::reserve(decision, {.id = order.reservation,
+                                                 .order = order.id.text(),
+                                                 .region = order.id.region(),
+                                                 .lines = goods_of(order),
+                                                 .expires_at = now + kPaymentWindow});
+  payment::create_payment(decision, {.id = order.payments.front(),
+                                     .reference = order.id.text(),
+                                     .amount = order.totals.total,
+                                     .market = order.market,
+                                     .locale = order.locale,
+                                     .email = order.email,
+                                     .return_url = return_url,
+                                     .created_at = now});
+  decision.write(storage::Put{.key = idempotency_key(wanted),
+                              .body = json::write(FirstAnswer{wanted.body_digest, order.id}),
+                              .expires_at = now + kIdempotencyKept,
+                              .condition = storage::Absent{}});
+  decision.events.push_back({.type = "order.placed", .subject = order.id.text(), .data = json::write(order)});
+  decision.effects.push_back({.kind = kExpireEffect,
+                              .key = order.id.text(),
+                              .data = json::write(OrderReference{order.id}),
+                              .delay = kPaymentWindow});
+  return decision;
+}
+
+}  // namespace
+
+Orders::Orders(events::Context& context, Carts& carts, std::string token_key)
+    : context_(context),
+      carts_(carts),
+      numbers_(context, std::string("orders/") + static_cast<char>(context.region), kNumberBlock),
+      token_key_(std::move(token_key)) {}
+
+std::string Orders::token_of(const OrderId& order) const {
+  return base::to_base64url(security::hmac_sha256(token_key_, order.text()));
+}
+
+std::string Orders::return_url(const PlaceOrder& wanted, const Order& order) const {
+  return wanted.return_url_base + "/" + order.market + "/" + order.locale + "/orders/" + order.id.text() + "?token=" + token_of(order.id);
+}
+
+Task<Result<std::optional<PlaceOutcome>>> Orders::answered_before(const PlaceOrder& wanted) {
+  auto item = co_await context_.store.get(idempotency_key(wanted));
+  if (!item) co_return fail(item);
+  if (!*item) co_return std::optional<PlaceOutcome>{};
+  auto first = json::read_record<FirstAnswer>((*item)->body, "idempotency record");
+  if (!first) co_return fail(first);
+  if (first->body_digest != wanted.body_digest) co_return std::optional<PlaceOutcome>(KeyReused{});
+  auto order = co_await read_order(context_.store, first->order);
+  if (!order) co_return fail(order);
+  const auto token = token_of(order->order.id);
+  co_return std::optional<PlaceOutcome>(OrderPlaced{std::move(order->order), token, true});
+}
+
+Task<Result<Orders::Decided>> Orders::decide_place(const PlaceOrder& wanted, const std::string& number, Time now) {
+  auto before = co_await answered_before(wanted);
+  if (!before) co_return fail(before);
+  if (*before) co_return Decided{{}, std::move(**before)};
+  auto read = co_await carts_.read(wanted.cart);
+  if (!read) co_return fail(read);
+  if (read->cart.status == CartStatus::ordered) co_return Decided{{}, CartOrdered{OrderId::parse(read->cart.order).value_or(OrderId{})}};
+
+  const CartView view = carts_.view(*read, {}, now);
+  if (!view.checkout.ready) co_return Decided{{}, NotReady{view.checkout.missing}};
+  if (auto skus = sold_out(*read); !skus.empty()) co_return Decided{{}, OutOfStock{std::move(skus)}};
+  const auto& details = read->cart.details;
+  const auto shipping = carts_.house().shipping.find(details.shipping_address->country, *details.shipping_method, view.totals.subtotal,
+                                                     read->cart.locale, now);
+  if (!shipping) co_return Decided{{}, NotReady{{"/shipping_method"}}};
+  const Order order = make_order(*read, *shipping, carts_.house(), number, now, context_.random);
+  if (order.totals.total != wanted.expected_total) co_return Decided{{}, TotalChanged{order.totals.total}};
+  auto decision = order_management::place(order, read->cart, read->version, wanted, return_url(wanted, order), now);
+  co_return Decided{std::move(decision), OrderPlaced{order, token_of(order.id), false}};
+}
+
+Task<Result<PlaceOutcome>> Orders::place(PlaceOrder wanted) {
+  auto taken = co_await numbers_.next();
+  if (!taken) co_return fail(taken);
+  char number[40];
+  const std::string year = day_of(context_.clock.now()).substr(2, 2);
+  std::snprintf(number, sizeof number, "MV-%s-%c%06llu", year.c_str(), static_cast<char>(context_.region) & ~0x20,
+                static_cast<unsigned long long>(*taken));
+  const std::string text = number;
+  co_return co_await events::run<PlaceOutcome>(context_, [&](Time now) { return decide_place(wanted, text, now); });
+}
+
+}  // namespace atelier::order_management
