@@ -58,6 +58,7 @@ struct Photo {
   std::string view;   // front, back, detail, worn
   std::string colour; // option value code it shows; empty: all
   LocalText alt;
+  friend bool operator==(const Photo&, const Photo&) = default;
 };
 BOOST_DESCRIBE_STRUCT(Photo, (), (hash, width, height, view, colour, alt))
 

@@ -6,12 +6,18 @@
 #include <boost/json/serialize.hpp>
 
 #include "base/encoding.h"
+#include "item_management/validation.h"
 
 namespace atelier::item_management {
 namespace {
 
-// The kinds that lie under many codes; "size", "home" and "size_guide" are one record each and resolve nothing.
-constexpr std::string_view kLoaded[] = {"category", "collection", "colour", "material", "location"};
+// One record each, code "all"; they name nothing.
+bool is_single(std::string_view kind) { return kind == "size" || kind == "home" || kind == "size_guide"; }
+
+// Kinds whose codes are made of what people write; other options (sizes) keep what is a code already: "XL" stays "XL".
+bool is_named(std::string_view kind) {
+  return kind == "category" || kind == "collection" || kind == "colour" || kind == "material" || kind == "location";
+}
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
@@ -92,10 +98,12 @@ std::string Vocabulary::resolve(std::string_view kind, std::string_view text) co
   text = trimmed(text);
   if (const auto found = kinds_.find(kind); found != kinds_.end()) {
     if (found->second.names.contains(text)) return std::string(text);
+    // By its name, the first of those that share it.
     const auto named = found->second.by_name.find(folded(text));
     if (named != found->second.by_name.end()) return named->second;
   }
-  return kind == "category" ? path_code(text) : make_code(text);
+  if (kind == "category") return path_code(text);
+  return !is_named(kind) && is_value_code(text) ? std::string(text) : make_code(text);
 }
 
 std::size_t Vocabulary::size(std::string_view kind) const {
@@ -138,15 +146,15 @@ Term make_term(std::string_view kind, std::string_view code, std::string_view na
 
 Task<Result<Vocabulary>> load_vocabulary(storage::Store& store) {
   Vocabulary vocabulary;
-  for (const auto kind : kLoaded) {
-    storage::Query query{.table = storage::kVocabulary, .partition = std::string(kind), .limit = storage::kMaxPageItems};
-    for (;;) {
-      auto page = co_await store.query(query);
-      if (!page) co_return fail(page);
-      for (auto& item : page->items) vocabulary.add({std::string(kind), item.key.sort, std::move(item.body)});
-      if (!page->next) break;
-      query.after = std::move(page->next);
+  storage::Scan scan{.table = storage::kVocabulary, .cursor = ""};
+  for (;;) {
+    auto page = co_await store.scan(scan);
+    if (!page) co_return fail(page);
+    for (auto& item : page->items) {
+      if (!is_single(item.key.partition)) vocabulary.add({item.key.partition, item.key.sort, std::move(item.body)});
     }
+    if (!page->next) break;
+    scan.cursor = *page->next;
   }
   co_return vocabulary;
 }
