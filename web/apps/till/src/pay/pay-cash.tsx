@@ -1,10 +1,11 @@
 import { useState, type FormEvent } from "react";
 import type { Schemas } from "@atelier/api";
-import { Button } from "@atelier/ui";
+import { Button, formatMoney } from "@atelier/ui";
 import { amountText, currencyDigits, parseAmount } from "@atelier/staff";
 import { AmountField } from "../amount-field";
 import { KeyHint } from "../key-hint";
-import { useMoney } from "../money";
+import { keepFocus } from "../keypad";
+import { useMoney, useTag } from "../money";
 import { useSay } from "../words";
 import { PayProblem } from "./pay-problem";
 import { quickAmounts } from "./quick-amounts";
@@ -15,6 +16,7 @@ export interface PayProps { total: Schemas["Money"]; busy: boolean; problem: unk
 export function PayCash({ total, busy, problem, onPay, onBack }: PayProps) {
   const say = useSay();
   const money = useMoney();
+  const tag = useTag();
   const { currency } = total;
   const [text, setText] = useState("");
   const tendered = text === "" ? total.amount : parseAmount(text, currency);
@@ -37,10 +39,10 @@ export function PayCash({ total, busy, problem, onPay, onBack }: PayProps) {
           <PayProblem error={problem} />
         </div>
         <div className="pay-entry">
-          <div className="quick" role="group" aria-label={say("pay.quick")}>
+          <div className="quick" role="group" onMouseDown={keepFocus} aria-label={say("pay.quick")}>
             <button type="button" aria-pressed={tendered === total.amount} onClick={() => setText("")}>{say("pay.exact")}</button>
             {quickAmounts(total.amount, currency, currencyDigits(currency)).map((amount) => (
-              <button key={amount} type="button" aria-pressed={amount === tendered} onClick={() => setText(amountText(amount, currency))}>{money({ amount, currency })}</button>
+              <button key={amount} type="button" aria-pressed={amount === tendered} onClick={() => setText(amountText(amount, currency))}>{formatMoney({ amount, currency }, tag)}</button>
             ))}
           </div>
           <AmountField label={say("pay.tendered")} currency={currency} value={text} onChange={setText} autoFocus placeholder={amountText(total.amount, currency)} error={tendered === null ? say("amount.wrong") : undefined} />

@@ -6,7 +6,7 @@ const NOTES: Record<string, readonly number[]> = {
 };
 
 /** What to offer beside "exact": the total rounded up to each note, without doubles, at most `most`. In minor units. */
-export function quickAmounts(total: number, currency: string, digits: number, most = 5): number[] {
+export function quickAmounts(total: number, currency: string, digits: number, most = 3): number[] {
   const unit = 10 ** digits;
   const rounded = (NOTES[currency] ?? [10, 50, 100]).map((note) => Math.ceil(total / (note * unit)) * note * unit);
   return [...new Set(rounded)].filter((amount) => amount > total).sort((a, b) => a - b).slice(0, most);

@@ -46,7 +46,7 @@ export function Sell({ basket, setBasket, lookup, total, onCash, onCard, onTake 
     <main className="sell">
       <h1 className="visually-hidden">{say("nav.sell")}</h1>
       <div className="sell-lines">
-        <form className="code-form" onSubmit={submit}>
+        <form className="code-form" data-takes-codes onSubmit={submit}>
           <label className="code-field"><span className="visually-hidden">{say("sell.code")}</span>
             <input ref={field} value={code} placeholder={say("sell.code")} autoComplete="off" autoCapitalize="characters" spellCheck={false} maxLength={200} enterKeyHint="go" onChange={(event) => setCode(event.target.value)} />
             <KeyHint>F2</KeyHint>
@@ -78,11 +78,11 @@ export function Sell({ basket, setBasket, lookup, total, onCash, onCard, onTake 
       <aside className="total-bar" aria-label={say("total")}>
         <div className="total-words"><span className="soft">{say("total")}</span><span className="soft">{say("sell.pieces", { count })}</span></div>
         <output className="total-figure" aria-live="polite" data-testid="total">{money(total)}</output>
+        {basket.some(({ quantity, inShop }) => quantity > inShop) && <Notice kind="error">{say("sell.more_than_here")}</Notice>}
         <div className="total-actions">
           <button type="button" className="pay-button" data-kind="cash" disabled={count === 0} onClick={onCash}>{say("pay.cash")}<KeyHint>F8</KeyHint></button>
           <button type="button" className="pay-button" disabled={count === 0} onClick={onCard}>{say("pay.card")}<KeyHint>F9</KeyHint></button>
         </div>
-        {basket.some(({ quantity, inShop }) => quantity > inShop) && <Notice kind="error">{say("sell.more_than_here")}</Notice>}
       </aside>
       {lookup.choice && <VariantChoice item={lookup.choice.item} onClose={() => lookup.setChoice(null)} onChoose={(line) => { lookup.setChoice(null); onTake(line); }} />}
       {camera && <Suspense><Camera onCode={(found) => { setCamera(false); void lookup.find(found); }} onClose={() => setCamera(false)} /></Suspense>}

@@ -1,9 +1,10 @@
 import { useState, type FormEvent } from "react";
 import { api, isProblem, unwrap, type Schemas } from "@atelier/api";
-import { Button, Check, Notice } from "@atelier/ui";
+import { Button, Check, formatMoney, Notice } from "@atelier/ui";
 import { amountText, currencyDigits, LanguageSelect, parseAmount, problemWord } from "@atelier/staff";
 import { AmountField } from "../amount-field";
-import { MarketContext, useMoney } from "../money";
+import { keepFocus } from "../keypad";
+import { MarketContext, useTag } from "../money";
 import { useSay } from "../words";
 
 interface OpenSessionProps { me: Schemas["TillMe"]; onOpened: (session: Schemas["TillSession"]) => void; onStale: () => void; onSignOut: () => void }
@@ -18,7 +19,7 @@ export function OpenSession(props: OpenSessionProps) {
 
 function Form({ me, place, onPlace, onOpened, onStale, onSignOut }: OpenSessionProps & { place: Schemas["TillLocation"]; onPlace: (code: string) => void }) {
   const say = useSay();
-  const money = useMoney();
+  const tag = useTag();
   const { currency } = place;
   const unit = 10 ** currencyDigits(currency);
   const usual = (currencyDigits(currency) === 0 ? [20_000, 30_000, 50_000] : [100, 200, 300]).map((major) => major * unit);
@@ -53,8 +54,8 @@ function Form({ me, place, onPlace, onOpened, onStale, onSignOut }: OpenSessionP
           {me.locations.map((one) => <Check key={one.location} type="radio" name="location" checked={one === place} onChange={() => onPlace(one.location)}>{one.name}</Check>)}
         </fieldset>
         <div>
-          <div className="quick" role="group" aria-label={say("open.usual")}>
-            {usual.map((one) => <button key={one} type="button" aria-pressed={one === amount} onClick={() => setText(amountText(one, currency))}>{money({ amount: one, currency })}</button>)}
+          <div className="quick" role="group" onMouseDown={keepFocus} aria-label={say("open.usual")}>
+            {usual.map((one) => <button key={one} type="button" aria-pressed={one === amount} onClick={() => setText(amountText(one, currency))}>{formatMoney({ amount: one, currency }, tag)}</button>)}
           </div>
           <AmountField label={say("open.float")} currency={currency} value={text} onChange={setText} autoFocus hint={say("open.float_hint")} error={amount === null ? say("amount.wrong") : undefined} />
         </div>

@@ -13,7 +13,7 @@ export function Sales({ onSignedOut }: { onSignedOut: () => void }) {
   const tag = useTag();
   const { locale } = useLocale();
   const sales = useInfiniteQuery({
-    queryKey: ["/v1/till/sales", "pages"], staleTime: 0, initialPageParam: null as string | null, getNextPageParam: (last) => last.next_cursor,
+    queryKey: ["/v1/till/sales", "pages"], staleTime: 0, initialPageParam: null as string | null, getNextPageParam: (last: Schemas["SaleList"]) => last.next_cursor,
     queryFn: ({ pageParam }): Promise<Schemas["SaleList"]> => unwrap(api.GET("/v1/till/sales", { params: { query: { limit: 50, ...(pageParam ? { cursor: pageParam } : {}) } } })),
   });
   useEffect(() => { if (isProblem(sales.error, "unauthenticated")) onSignedOut(); }, [sales.error, onSignedOut]);
