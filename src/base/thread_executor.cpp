@@ -3,18 +3,15 @@
 namespace atelier {
 
 void LoopExecutor::post(std::function<void()> work) {
-  {
-    std::lock_guard lock(mutex_);
-    ready_.push_back(std::move(work));
-  }
+  // Waking under the lock: the work may end the loop's life, and the waker must be done with it by then.
+  std::lock_guard lock(mutex_);
+  ready_.push_back(std::move(work));
   wake_.notify_one();
 }
 
 void LoopExecutor::post_after(Milliseconds delay, std::function<void()> work) {
-  {
-    std::lock_guard lock(mutex_);
-    timers_.emplace(std::chrono::steady_clock::now() + delay, std::move(work));
-  }
+  std::lock_guard lock(mutex_);
+  timers_.emplace(std::chrono::steady_clock::now() + delay, std::move(work));
   wake_.notify_one();
 }
 

@@ -16,28 +16,25 @@ constexpr std::chrono::microseconds kGather{60};
 }  // namespace
 
 bool CommitQueue::push(PendingCommit& pending) {
-  bool wake = false;
-  {
-    std::lock_guard lock(mutex_);
-    if (closed_) {
-      pending.outcome = Unavailable{{ErrorKind::unavailable, "store_closed", "the store is closing"}};
-      return false;
-    }
-    if (commits_ >= bounds_.commits || bytes_ + pending.bytes > bounds_.bytes) {
-      pending.outcome = Throttled{};
-      return false;
-    }
-    pending.next = nullptr;
-    (head_ == nullptr ? head_ : tail_->next) = &pending;
-    tail_ = &pending;
-    ++commits_;
-    bytes_ += pending.bytes;
-    if (committer_sleeps_ && commits_ >= enough_) {
-      committer_sleeps_ = false;
-      wake = true;
-    }
+  std::lock_guard lock(mutex_);
+  if (closed_) {
+    pending.outcome = Unavailable{{ErrorKind::unavailable, "store_closed", "the store is closing"}};
+    return false;
   }
-  if (wake) wake_.notify_one();
+  if (commits_ >= bounds_.commits || bytes_ + pending.bytes > bounds_.bytes) {
+    pending.outcome = Throttled{};
+    return false;
+  }
+  pending.next = nullptr;
+  (head_ == nullptr ? head_ : tail_->next) = &pending;
+  tail_ = &pending;
+  ++commits_;
+  bytes_ += pending.bytes;
+  if (committer_sleeps_ && commits_ >= enough_) {
+    committer_sleeps_ = false;
+    // Under the lock: once it is answered, the caller may close the store.
+    wake_.notify_one();
+  }
   return true;
 }
 
