@@ -93,7 +93,8 @@ struct RenderedAnswer {
 // slow reader slows the source. nullopt: the source broke (the connection is cut, so that nobody takes the part for the whole).
 using BodyStream = std::function<Task<std::optional<std::string>>()>;
 
-// With an ETag header, the server answers If-None-Match itself (304). Without Cache-Control it adds "no-store".
+// With an ETag header, the server answers If-None-Match itself (304). Without Cache-Control it adds "no-store". JSON and
+// text that the handler says is public is sent gzipped to who takes it.
 struct Response {
   int status = 200;
   std::vector<std::pair<std::string, std::string>> headers;  // Content-Length, Date and security headers are added by the server

@@ -41,6 +41,12 @@ Router shop() {
     response.set("ETag", "\"v7\"");
     co_return response;
   });
+  router.add(Method::get, "/public", [](Request&) -> Task<Response> {
+    Response response = Response::json(200, '"' + std::string(200'000, 'p') + '"');
+    response.set("Cache-Control", "public, max-age=5");
+    co_return response;
+  });
+  router.add(Method::get, "/private", [](Request&) -> Task<Response> { co_return Response::json(200, '"' + std::string(2'000, 'p') + '"'); });
   router.add(Method::get, "/trace", [](Request& request) -> Task<Response> {
     co_return Response::text(200, request.trace.to_traceparent() + ' ' + request.trace.parent_id);
   });
@@ -129,6 +135,22 @@ TEST_F(HttpServer, codings_are_the_ones_the_client_takes) {
   EXPECT_EQ(coding("gzip, deflate, br, zstd"), "br " + std::to_string(kItem->brotli->bytes.size() - kItem->brotli->head_size));
   EXPECT_EQ(coding("gzip"), "gzip " + std::to_string(kItem->gzip->bytes.size() - kItem->gzip->head_size));
   EXPECT_EQ(coding("identity"), " 3010");
+}
+
+TEST_F(HttpServer, what_is_public_is_compressed_and_what_is_not_is_not) {
+  Socket client(served.port);
+  client.say(get("/public", "Accept-Encoding: gzip\r\n") + get("/public") + get("/private", "Accept-Encoding: gzip\r\n"));
+  auto answer = client.hear().value();
+  EXPECT_EQ(answer.header("content-encoding"), "gzip");
+  EXPECT_EQ(answer.header("vary"), "Accept-Encoding");
+  EXPECT_LT(answer.body.size(), 5'000u);
+  answer = client.hear().value();
+  EXPECT_EQ(answer.header("content-encoding"), "");
+  EXPECT_EQ(answer.header("vary"), "Accept-Encoding");
+  EXPECT_EQ(answer.body.size(), 200'002u);
+  answer = client.hear().value();
+  EXPECT_EQ(answer.header("content-encoding"), "");
+  EXPECT_EQ(answer.body.size(), 2'002u);
 }
 
 TEST_F(HttpServer, etags_are_honoured_on_every_path) {

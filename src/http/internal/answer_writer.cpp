@@ -3,6 +3,7 @@
 #include <charconv>
 #include <ctime>
 
+#include "http/compress.h"
 #include "http/status.h"
 #include "http/uri.h"
 
@@ -64,17 +65,53 @@ int append_rendered(Output& out, const std::shared_ptr<const RenderedAnswer>& an
   return answer->status;
 }
 
-int append_response(Output& out, const Response& response, const AnswerContext& context, bool chunked) {
+namespace {
+
+// What a response's own headers say that matters here.
+struct Noted {
   std::string_view etag;
   bool has_policy = false;
   bool has_cache_control = false;
+  bool is_public = false;
+  bool is_text = false;
+  bool has_coding = false;
+};
+
+Noted note_headers(const Response& response) {
+  Noted noted;
   for (const auto& [name, value] : response.headers) {
-    if (equal_ignoring_case(name, "etag")) etag = value;
-    if (equal_ignoring_case(name, "content-security-policy")) has_policy = true;
-    if (equal_ignoring_case(name, "cache-control")) has_cache_control = true;
+    if (equal_ignoring_case(name, "etag")) noted.etag = value;
+    if (equal_ignoring_case(name, "content-security-policy")) noted.has_policy = true;
+    if (equal_ignoring_case(name, "content-encoding")) noted.has_coding = true;
+    if (equal_ignoring_case(name, "content-type")) {
+      noted.is_text = value.starts_with("application/json") || value.starts_with("text/");
+    }
+    if (equal_ignoring_case(name, "cache-control")) {
+      noted.has_cache_control = true;
+      noted.is_public = value.find("public") != std::string::npos;
+    }
   }
-  const bool unchanged = response.status == 200 && !etag.empty() && !context.if_none_match.empty() &&
-                         etag_matches(context.if_none_match, etag);
+  return noted;
+}
+
+// Only what is public is compressed: a length that depends on a secret and on what somebody else can make us repeat tells the
+// secret (BREACH). Level 1: it is done for this one answer.
+bool worth_compressing(const Response& response, const Noted& noted) {
+  return noted.is_public && noted.is_text && !noted.has_coding && !response.stream && response.body.size() >= 1'000;
+}
+
+}  // namespace
+
+int append_response(Output& out, const Response& response, const AnswerContext& context, bool chunked) {
+  const auto noted = note_headers(response);
+  const bool may_compress = worth_compressing(response, noted);
+  std::shared_ptr<const std::string> compressed;
+  if (may_compress && accepts_coding(context.accept_encoding, "gzip")) {
+    if (auto smaller = gzip(response.body, 1)) compressed = std::make_shared<const std::string>(std::move(*smaller));
+  }
+  const std::string& body = compressed ? *compressed : response.body;
+  const bool unchanged = response.status == 200 && !noted.etag.empty() && !context.if_none_match.empty() &&
+                         etag_matches(context.if_none_match, noted.etag);
   const int status = unchanged ? 304 : response.status;
   std::string& bytes = out.bytes;
   bytes += "HTTP/1.1 ";
@@ -90,21 +127,24 @@ int append_response(Output& out, const Response& response, const AnswerContext& 
     bytes += kEndOfLine;
   }
   // What a handler renders for one caller (a cart, an order) is nobody else's: no cache keeps it unless the handler says so.
-  if (!has_cache_control) bytes += "Cache-Control: no-store\r\n";
+  if (!noted.has_cache_control) bytes += "Cache-Control: no-store\r\n";
+  if (may_compress) bytes += "Vary: Accept-Encoding\r\n";
+  if (compressed && status != 304) bytes += "Content-Encoding: gzip\r\n";
   const bool bodiless = status == 204 || status == 304;
   if (response.stream && !bodiless) {
     if (chunked) bytes += "Transfer-Encoding: chunked\r\n";
   } else if (!bodiless) {
     bytes += "Content-Length: ";
-    append_number(bytes, response.body.size());
+    append_number(bytes, body.size());
     bytes += kEndOfLine;
   }
-  append_own_lines(bytes, context, has_policy);
+  append_own_lines(bytes, context, noted.has_policy);
   if (bodiless || context.head_only || response.stream) return status;
-  if (response.body.size() < kLargeBody) {
-    bytes += response.body;
+  if (body.size() < kLargeBody) {
+    bytes += body;
   } else {
-    out.tail = response.body;
+    out.tail = body;
+    out.tail_owner = compressed;
   }
   return status;
 }

@@ -103,7 +103,7 @@ Task<void> Connection::serve() {
     const bool good = co_await shake_hands();
     if (!good) co_return;
   }
-  begin_wait(Waiting::first_byte, limits.first_byte);
+  if (!tls_) begin_wait(Waiting::first_byte, limits.first_byte);  // over TLS the handshake began it
   while (true) {
     Step step = take_request();
     if (step == Step::slow) {

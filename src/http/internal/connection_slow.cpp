@@ -1,6 +1,7 @@
 // The slow way: bodies, handlers, streams; everything that may wait.
 #include <sys/socket.h>
 
+#include "base/check.h"
 #include "http/internal/connection.h"
 #include "http/internal/connection_waits.h"
 #include "http/problem.h"
@@ -26,6 +27,7 @@ Task<bool> Connection::answer_slowly() {
   if (!response.note.empty()) {
     log::error("request_failed", {{"route", match_.pattern}, {"why", response.note}, {"trace", request_.trace.trace_id}});
   }
+  CHECK(response.status >= 200 && response.status <= 599, match_.pattern);
   const bool written = co_await write(response);
   finish_request();
   co_return written && keep_;
