@@ -65,7 +65,12 @@ export async function open(browser, base, name, locale, width) {
     await page.goto(base + path, { waitUntil: bare ? "load" : "networkidle" });
     if (bare) await page.locator("main").waitFor();
     await act?.(page);
-    await page.evaluate(async () => { for (const img of document.images) img.loading = "eager"; await document.fonts.ready; });
+    await page.evaluate(async () => {
+      for (const img of document.images) img.loading = "eager";
+      await document.fonts.ready;
+      const pictures = Promise.allSettled([...document.images].map((img) => img.decode()));
+      await Promise.race([pictures, new Promise((resolve) => setTimeout(resolve, 4000))]);
+    });
     if (!bare) await page.waitForLoadState("networkidle").catch(() => undefined);
     await page.waitForTimeout(150);
   };

@@ -7,10 +7,23 @@ import { placeOf, PlaceProvider, rememberPlace } from "./place";
 import { SheetsProvider, useSheets } from "./sheets";
 import { useSay } from "./words";
 
-const BagSheet = lazy(() => import("./bag-sheet"));
-const SearchOverlay = lazy(() => import("./search-overlay"));
-const MenuSheet = lazy(() => import("./menu-sheet"));
-const PlaceSheet = lazy(() => import("./place-sheet"));
+const SHEETS = {
+  bag: () => import("./bag-sheet"),
+  search: () => import("./search-overlay"),
+  menu: () => import("./menu-sheet"),
+  place: () => import("./place-sheet"),
+};
+const BagSheet = lazy(SHEETS.bag);
+const SearchOverlay = lazy(SHEETS.search);
+const MenuSheet = lazy(SHEETS.menu);
+const PlaceSheet = lazy(SHEETS.place);
+
+/** Once the page is shown, the sheets' code comes too: whoever opens the search may type at once. */
+function fetchSheetsWhenIdle(): () => void {
+  const fetchAll = () => Object.values(SHEETS).forEach((load) => void load().catch(() => undefined));
+  const timer = setTimeout(() => ("requestIdleCallback" in window ? requestIdleCallback(fetchAll) : fetchAll()), 800);
+  return () => clearTimeout(timer);
+}
 
 export function Layout() {
   const { market, locale } = useParams();
@@ -33,6 +46,7 @@ function Frame() {
   const { pathname } = useLocation();
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
+  useEffect(fetchSheetsWhenIdle, []);
   useEffect(() => {
     show(null);
     if (first.current) { first.current = false; return; }
