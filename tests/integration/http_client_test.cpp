@@ -180,6 +180,20 @@ TEST(HttpClient, a_get_on_a_connection_just_closed_is_sent_again_and_a_post_is_n
   EXPECT_EQ(ask(*client, {.method = Method::post, .url = peer.url}).error().kind, ErrorKind::unknown);
 }
 
+TEST(HttpClient, a_chunked_answer_may_come_byte_by_byte) {
+  Peer peer([](int socket, int) {
+    Peer::hear(socket);
+    for (const char c : std::string_view("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\nA: b\r\n\r\n")) {
+      Peer::say(socket, {&c, 1});
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+  });
+  auto client = make_client({});
+  const auto answer = ask(*client, {.url = peer.url});
+  ASSERT_TRUE(answer) << answer.error().detail;
+  EXPECT_EQ(answer->body, "ok");
+}
+
 TEST(HttpClient, interim_answers_are_passed_over) {
   Peer peer([](int socket, int) {
     Peer::hear(socket);

@@ -229,7 +229,8 @@ Task<Result<ClientResponse>> ClientConnection::exchange(const std::string& bytes
     }
     heard_ = true;
     held += static_cast<std::size_t>(got);
-    while (held > 0 && !parser->is_done()) {
+    // Beast 1.81 asserts that it is not handed less than "0 CR LF CR LF" of a last chunk twice.
+    while (!parser->is_done() && held >= (parser->is_header_done() && parser->chunked() ? 5u : 1u)) {
       const auto used = parser->put(asio::const_buffer(buffer.data(), held), error);
       held -= used;
       std::memmove(buffer.data(), buffer.data() + used, held);

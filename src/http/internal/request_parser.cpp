@@ -28,6 +28,7 @@ constexpr Refusal kBadMethod{501, "not_implemented", "Known methods: GET, HEAD, 
 constexpr Refusal kBadVersion{505, "http_version_not_supported", "HTTP/1.1 and HTTP/1.0 are spoken here."};
 constexpr Refusal kBadExpectation{417, "expectation_failed", "Of expectations only 100-continue is known."};
 constexpr Refusal kBadChunk{400, "malformed_request", "The chunked body is malformed."};
+constexpr std::size_t kLastChunk = 5;  // "0\r\n\r\n"
 constexpr Refusal kEnough{0, "", ""};
 
 std::string_view view(beast::string_view text) { return {text.data(), text.size()}; }
@@ -244,8 +245,10 @@ bool RequestParser::body_done() const { return grammar_->is_done(); }
 std::expected<std::size_t, Refusal> RequestParser::parse_body(std::string_view bytes, BodySink& sink) {
   std::size_t used = 0;
   grammar_->sink = &sink;
-  // Beast returns after each piece of its grammar; go on while it makes progress.
-  while (used < bytes.size() && !grammar_->is_done()) {
+  // Beast returns after each piece of its grammar; go on while it makes progress. Of a chunked body at least "0 CR LF CR LF" is still to come
+  // until it is done, and Beast 1.81 stops the process (an assertion) where it is handed less of its last chunk a second time.
+  const std::size_t least = head_.chunked ? kLastChunk : 1;
+  while (bytes.size() - used >= least && !grammar_->is_done()) {
     ErrorCode error;
     const auto piece = grammar_->put(boost::asio::const_buffer(bytes.data() + used, bytes.size() - used), error);
     used += piece;

@@ -126,6 +126,24 @@ TEST(RequestParser, a_chunked_body_is_put_together_from_any_pieces) {
   }
 }
 
+// Found by the fuzzer: Beast asserted, which would have let anybody stop the shop.
+TEST(RequestParser, a_last_chunk_byte_by_byte_stops_nothing) {
+  const std::string head = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
+  for (const std::string body : {"0\r\nA: b\r\n\r\n", "1\r\nx\r\n0\r\n\r\n", "0\r\n\r\n"}) {
+    RequestParser parser(kLimits);
+    ASSERT_EQ(parser.parse_head(head), head.size());
+    Collect sink;
+    std::string held;
+    for (const char c : body) {
+      held += c;
+      const auto used = parser.parse_body(held, sink);
+      ASSERT_TRUE(used);
+      held.erase(0, *used);
+    }
+    EXPECT_TRUE(parser.body_done()) << body;
+  }
+}
+
 TEST(RequestParser, a_malformed_or_endless_chunked_body_is_refused) {
   for (const std::string body : {"x\r\n", "4\nWiki\r\n", "4\r\nWikipedia\r\n", "-1\r\n", "10000000000000000\r\n"}) {
     RequestParser parser(kLimits);
