@@ -1,5 +1,5 @@
 export type { components, paths } from "./schema";
-export { api, configureApi, newIdempotencyKey, unwrap } from "./client";
+export { api, baseUrl, configureApi, newIdempotencyKey, unwrap } from "./client";
 export { ApiProblem, isProblem } from "./problem";
 export { canonicalUrl, read, type Answer, type ReadPath } from "./read";
 export { seedQueries, type FirstData } from "./first-data";
