@@ -1,10 +1,11 @@
 // Durable commits per second of the embedded store, and what fdatasync of the same bytes costs.
 //
-//   store_commit_bench <folder> <seconds each>
+//   store_commit_bench <folder> <seconds> fdatasync
+//   store_commit_bench <folder> <seconds> skus|hot <callers>
 //
 // One commit: a bounded add on the stock of an item (of 1,000, or always the same one), an order row (Absent), an outbox row (in the feed):
 // what PostgreSQL does in order.sql. Callers are coroutines on two event loops; each has one commit under way.
-// Prints lines of: <what> <callers> <per second> <p50 ms> <p99 ms> <p99.9 ms>.
+// Prints a line of: <what> <callers> <per second> <p50 ms> <p99 ms> <p99.9 ms>.
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
@@ -117,31 +118,35 @@ void measure_fdatasync(const std::filesystem::path& folder, double seconds) {
   std::filesystem::remove(path);
 }
 
+bool fill_stock(Store& store) {
+  for (int sku = 0; sku < kSkus; ++sku) {
+    const auto stocked = run_until_done(store.commit(Commit{}.add(Put{.key = stock(sku), .counters = {{"available", 1'000'000'000}}})));
+    if (!is_committed(stocked)) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
-  if (count < 3) {
-    fmt::print("usage: store_commit_bench <folder> <seconds each> [callers…]\n");
+  if (count != 4 && count != 5) {
+    fmt::print("usage: store_commit_bench <folder> <seconds> fdatasync | store_commit_bench <folder> <seconds> skus|hot <callers>\n");
     return 2;
   }
   const std::filesystem::path folder = arguments[1];
   const double seconds = std::atof(arguments[2]);
-  std::vector<int> callers;
-  for (int i = 3; i < count; ++i) callers.push_back(std::atoi(arguments[i]));
-  if (callers.empty()) callers = {1, 16, 64, 256};
+  const std::string what = arguments[3];
   std::filesystem::create_directories(folder);
-  measure_fdatasync(folder, seconds);
+  if (what == "fdatasync") {
+    measure_fdatasync(folder, seconds);
+    return 0;
+  }
   const SystemClock clock;
   auto store = open_rocksdb_store(folder / "store", {}, clock);
-  if (!store) {
-    fmt::print("{}\n", store.error().detail);
+  if (!store || !fill_stock(**store)) {
+    fmt::print("# the store cannot be written: {}\n", store ? "" : store.error().detail);
     return 1;
   }
-  for (int sku = 0; sku < kSkus; ++sku) {
-    const auto stocked = run_until_done((*store)->commit(Commit{}.add(Put{.key = stock(sku), .counters = {{"available", 1'000'000'000}}})));
-    if (!is_committed(stocked)) return 1;
-  }
-  for (const int n : callers) measure(**store, "skus", kSkus, n, seconds);
-  for (const int n : callers) measure(**store, "hot", 1, n, seconds);
+  measure(**store, what, what == "hot" ? 1 : kSkus, count == 5 ? std::atoi(arguments[4]) : 64, seconds);
   return 0;
 }
