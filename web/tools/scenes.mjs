@@ -31,16 +31,16 @@ export const SCENES = {
   missing: (at) => ({ path: at("items/no-such-piece") }),
 };
 
-const ADDRESS = { FR: { given_name: "Claire", family_name: "Martin", line1: "12 rue de la Paix", postal_code: "75002", city: "Paris", phone: "+33 1 42 00 00 00" }, JP: { family_name: "田中", given_name: "花子", postal_code: "104-0061", region: "JP-13", city: "中央区", line1: "銀座4-5-6", line2: "和光ビル 3F", phone: "03-1234-5678" }, DE: { given_name: "Anna", family_name: "Weber", line1: "Maximilianstraße 10", postal_code: "80539", city: "München", phone: "+49 89 123456" }, KR: { family_name: "김", given_name: "서연", postal_code: "06236", region: "서울특별시", city: "강남구", line1: "테헤란로 152", phone: "02-1234-5678" } };
+const ADDRESS = { IT: { given_name: "Giulia", family_name: "Rossi", line1: "Via della Spiga 30", postal_code: "20121", city: "Milano", region: "MI", phone: "+39 02 1234567" }, CN: { family_name: "王", given_name: "小雨", phone: "+86 138 0013 8000", region: "上海市", city: "上海市", district: "静安区", postal_code: "200040", line1: "南京西路1266号" }, FR: { given_name: "Claire", family_name: "Martin", line1: "12 rue de la Paix", postal_code: "75002", city: "Paris", phone: "+33 1 42 00 00 00" }, JP: { family_name: "田中", given_name: "花子", postal_code: "104-0061", region: "JP-13", city: "中央区", line1: "銀座4-5-6", line2: "和光ビル 3F", phone: "03-1234-5678" }, DE: { given_name: "Anna", family_name: "Weber", line1: "Maximilianstraße 10", postal_code: "80539", city: "München", phone: "+49 89 123456" }, KR: { family_name: "김", given_name: "서연", postal_code: "06236", region: "서울특별시", city: "강남구", line1: "테헤란로 152", phone: "02-1234-5678" } };
 async function buy(page, locale) {
   await addToBag(page);
   await page.locator(".bag-foot a").click();
   await page.locator('input[name="shipping-phone"]').waitFor();
   await page.locator('input[type="email"]').fill("claire@example.com");
-  for (const [name, value] of Object.entries(ADDRESS[{ ja: "JP", de: "DE", ko: "KR" }[locale] ?? "FR"])) {
+  for (const [name, value] of Object.entries(ADDRESS[{ ja: "JP", de: "DE", ko: "KR", it: "IT", "zh-Hans": "CN" }[locale] ?? "FR"])) {
     const control = page.locator(`[name="shipping-${name}"]`);
     if (!(await control.count())) continue;
-    if ((await control.evaluate((one) => one.tagName)) === "SELECT") await control.selectOption(value); else await control.fill(value);
+    if ((await control.evaluate((one) => one.tagName)) === "SELECT") await control.selectOption(value).catch(() => control.selectOption({ label: value })).catch(() => control.selectOption({ index: 1 })); else await control.fill(value);
   }
   await page.locator(".choice-list .check").first().waitFor();
   await page.locator(".checkout-action button").click();

