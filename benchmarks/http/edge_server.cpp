@@ -40,6 +40,7 @@ int main(int count, char** given) {
                        {.port = static_cast<std::uint16_t>(std::stoi(given[3])), .tls = true}};
   options.tls = TlsOptions{.certificate_file = given[4], .key_file = given[5]};
   options.loops = static_cast<std::size_t>(std::stoi(given[6]));
+  options.pin_loops = true;  // as nginx's worker_cpu_affinity: where the scheduler puts two threads is not what is measured
   auto server = Server::start(std::move(options), router);
   if (!server) {
     std::fprintf(stderr, "%s\n", server.error().detail.c_str());

@@ -36,6 +36,7 @@ chmod 755 "$work" "$work/www"
 
 cat > "$work/nginx.conf" <<CONF
 worker_processes 2;
+worker_cpu_affinity 01 10;
 daemon off;
 pid $work/nginx.pid;
 error_log $work/nginx.log;

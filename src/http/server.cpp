@@ -112,7 +112,8 @@ class RunningServer final : public Server {
     return {};
   }
   void begin() {
-    for (auto& loop : loops_) loop->start();
+    const bool pinned = shared_.options.pin_loops && loops_.size() <= std::thread::hardware_concurrency();
+    for (std::size_t i = 0; i < loops_.size(); ++i) loops_[i]->start(pinned ? static_cast<int>(i) : -1);
     started_ = true;
   }
 

@@ -45,6 +45,9 @@ struct ServerOptions {
   std::vector<Listener> listeners;
   std::optional<TlsOptions> tls;  // needed where a listener is tls
   std::size_t loops = 0;          // 0: one per core
+  // Each loop stays on a core of its own. On a busy machine the scheduler may otherwise put two loops on one core for seconds; other threads
+  // move out of the way by themselves. Cores are taken from the first on; without effect where there are more loops than cores.
+  bool pin_loops = false;
   ServerLimits limits;
   std::string spool_folder = "/tmp";  // bodies of upload routes
   // Of routes and answers that bring no policy of their own: an API loads and frames nothing.

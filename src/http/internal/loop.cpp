@@ -1,6 +1,7 @@
 #include "http/internal/loop.h"
 
 #include <pthread.h>
+#include <sched.h>
 #include <time.h>
 
 #include <boost/asio/post.hpp>
@@ -52,11 +53,17 @@ void Loop::listen(int socket, bool ipv6, bool tls) {
       ip::tcp::acceptor(context_, ipv6 ? ip::tcp::v6() : ip::tcp::v4(), socket), tls));
 }
 
-void Loop::start() {
+void Loop::start(int core) {
   for (auto& acceptor : acceptors_) accept(*acceptor);
   sweep();
-  thread_ = std::thread([this] {
+  thread_ = std::thread([this, core] {
     pthread_setname_np(pthread_self(), "http");
+    if (core >= 0) {
+      cpu_set_t cores;
+      CPU_ZERO(&cores);
+      CPU_SET(static_cast<std::size_t>(core), &cores);
+      pthread_setaffinity_np(pthread_self(), sizeof cores, &cores);  // where it may not, it runs anywhere
+    }
     const Executor::Scope scope(*this);
     context_.run();
   });

@@ -52,7 +52,7 @@ class Loop final : public Executor {
 
   // Takes over a listening socket of its own. Before run().
   void listen(int socket, bool ipv6, bool tls);
-  void start();  // the thread
+  void start(int core);  // the thread; on that core where it is not negative
   // Any thread: stops accepting and closes connections as they become idle. The thread ends when the last is gone.
   void begin_stop(std::int64_t cut_at_ms);
   void join();
