@@ -60,11 +60,18 @@ int main(int argc, char** argv) {
   }
   events::Context context{*store, clock, random, Region::europe};
   const Currency eur = *Currency::parse("EUR");
+  // Photos beside a catalogue are stored, too, where there is a folder for them.
+  std::unique_ptr<storage::Blobs> blobs;
+  std::unique_ptr<media::Photos> photos;
+  if (argc > 2) {
+    blobs = storage::open_directory_blobs(std::string(argv[2]) + "/blobs").value();
+    photos = std::make_unique<media::Photos>(*blobs, media::PhotosOptions{.workers = 2});
+  }
   std::printf("%s into %s\n", argv[1], argc > 2 ? "RocksDB" : "memory");
   bool same = true;
   const auto import = [&](const char* what, const std::string& path, bool changes) {
     Result<ImportReport> report;
-    const double seconds = seconds_of([&] { report = run_until_done(import_file(context, path, {.currency = eur})); });
+    const double seconds = seconds_of([&] { report = run_until_done(import_file(context, path, {.currency = eur, .photos = photos.get()})); });
     if (!report) {
       std::fprintf(stderr, "%s: %s\n", report.error().code.c_str(), report.error().detail.c_str());
       std::exit(1);

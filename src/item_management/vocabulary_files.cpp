@@ -45,8 +45,9 @@ Result<void> take_list(std::vector<Term>& terms, const std::filesystem::path& fo
       return fail(ErrorKind::invalid, "bad_vocabulary",
                   std::string(file) + ": entry " + std::to_string(i + 1) + " has no \"" + std::string(code_field) + "\"");
     }
+    std::string name(std::string_view(code->get_string()));  // a copy: the object may move when it grows
     (*object)["position"] = i;
-    terms.push_back({std::string(kind), std::string(std::string_view(code->get_string())), bj::serialize(*object)});
+    terms.push_back({std::string(kind), std::move(name), bj::serialize(*object)});
   }
   return {};
 }

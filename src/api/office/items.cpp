@@ -38,9 +38,7 @@ http::Response save_response(const SaveOutcome& outcome) {
     case SaveResult::unchanged: return item_response(200, *outcome.saved);
     case SaveResult::invalid: return invalid(outcome.problems);
     case SaveResult::taken:
-      // An EAN has no code of its own in the contract's list.
-      return http::problem(409, outcome.problems[0].code == "ean_taken" ? "conflict" : outcome.problems[0].code,
-                           "Another item has this handle, SKU or EAN; errors names the fields.", outcome.problems);
+      return http::problem(409, outcome.problems[0].code, "Another item has this handle, SKU or EAN; errors names the fields.", outcome.problems);
     case SaveResult::version_mismatch:
       return http::problem(412, "version_mismatch", "Another edit came first: read the item again and repeat your change on it.");
     case SaveResult::not_found: break;

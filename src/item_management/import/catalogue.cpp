@@ -7,6 +7,7 @@
 #include "item_management/document.h"
 #include "item_management/import/internal/line_reader.h"
 #include "item_management/import/pipeline.h"
+#include "item_management/validation.h"
 
 namespace atelier::item_management {
 namespace {
@@ -120,41 +121,50 @@ class CatalogueImport {
   // Stores the document's photos and fills in their hashes and measures. Only a store's error ends the import.
   Task<Result<void>> take_photos(const ItemDocument& document, Item& item, json::Problems& problems) {
     if (!document.photos) co_return Result<void>{};
-    for (std::size_t i = 0; i < document.photos->size() && i < item.photos.size(); ++i) {
-      const auto& given = (*document.photos)[i];
-      const std::string field = "/photos/" + std::to_string(i) + (given.file ? "/file" : "/hash");
-      if (options_.photos == nullptr) {
-        if (given.file) problems.push_back({field, "no_photos", "a hash: this import takes no files"});
+    if (options_.photos == nullptr) {  // an import of everything else
+      item.photos.clear();
+      co_return Result<void>{};
+    }
+    const auto& given = *document.photos;
+    std::vector<Found> found(std::min(given.size(), kMaxPhotos), Found(std::optional<media::StoredPhoto>()));
+    // All of an item's at once: each worker of the photos checks one of them.
+    std::size_t open = found.size();
+    const Completion<bool> all;
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      spawn(take_photo(given[i]), [&, i, resolve = all.resolver()](Found result) {
+        found[i] = std::move(result);
+        if (--open == 0) resolve(true);
+      });
+    }
+    if (!found.empty()) (void)co_await all;
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      if (!found[i] && found[i].error().kind != ErrorKind::invalid) co_return fail(found[i]);
+      if (!found[i] || !*found[i]) {
+        const std::string field = "/photos/" + std::to_string(i) + (given[i].file ? "/file" : "/hash");
+        problems.push_back({field, found[i] ? "not_found" : found[i].error().code,
+                            !found[i]       ? found[i].error().detail
+                            : given[i].file ? "a file of at most 25 MB in the photo folder: " + given[i].file->substr(0, 200)
+                                            : "an uploaded photo"});
         continue;
       }
-      Result<std::optional<media::StoredPhoto>> stored = std::optional<media::StoredPhoto>();
-      if (given.file) {
-        const auto path = photo_path(options_.photo_folder, *given.file);
-        auto bytes = path ? read_file(*path) : std::nullopt;
-        if (!bytes) {
-          problems.push_back({field, "not_found", "a file of at most 25 MB in the photo folder: " + given.file->substr(0, 200)});
-          continue;
-        }
-        auto made = co_await options_.photos->store(std::move(*bytes));
-        if (made) {
-          stored = std::move(*made);
-          ++report_.photos_stored;
-        } else {
-          stored = fail(made);
-        }
-      } else {
-        stored = co_await options_.photos->find(given.hash.value_or(""));
-      }
-      if (!stored && stored.error().kind != ErrorKind::invalid) co_return fail(stored);
-      if (!stored || !*stored) {
-        problems.push_back({field, stored ? "not_found" : stored.error().code, stored ? "an uploaded photo" : stored.error().detail});
-        continue;
-      }
-      item.photos[i].hash = (*stored)->hash;
-      item.photos[i].width = (*stored)->width;
-      item.photos[i].height = (*stored)->height;
+      item.photos[i].hash = (*found[i])->hash;
+      item.photos[i].width = (*found[i])->width;
+      item.photos[i].height = (*found[i])->height;
     }
     co_return Result<void>{};
+  }
+
+  using Found = Result<std::optional<media::StoredPhoto>>;
+
+  Task<Found> take_photo(const PhotoDocument& given) {
+    if (!given.file) co_return co_await options_.photos->find(given.hash.value_or(""));
+    const auto path = photo_path(options_.photo_folder, *given.file);
+    auto bytes = path ? read_file(*path) : std::nullopt;
+    if (!bytes) co_return std::optional<media::StoredPhoto>();
+    auto made = co_await options_.photos->store(std::move(*bytes));
+    if (!made) co_return fail(made);
+    ++report_.photos_stored;
+    co_return std::optional(std::move(*made));
   }
 
   events::Context& context_;

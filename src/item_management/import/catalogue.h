@@ -18,7 +18,7 @@ inline constexpr std::size_t kMaxLineBytes = 4u << 20;  // an item of 500 varian
 
 struct CatalogueOptions {
   std::string photo_folder;          // below which the documents' photos lie; empty: <folder>/photos
-  media::Photos* photos = nullptr;   // where they go; nullptr: photos given by file are an issue
+  media::Photos* photos = nullptr;   // where they go; nullptr: items go in without photos (tests, benchmarks)
   std::string reference = "import";  // named in the stock ledger
 };
 

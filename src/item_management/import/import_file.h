@@ -12,7 +12,7 @@ namespace atelier::item_management {
 
 struct ImportFileOptions {
   Currency currency;                // of a CSV's prices; must be set
-  media::Photos* photos = nullptr;  // nullptr: photos are passed over (noted)
+  media::Photos* photos = nullptr;  // nullptr: items go in without photos
   std::string photo_folder = {};    // empty: "photos" beside the catalogue; for a CSV none
   std::string reference = "import"; // named in the stock ledger
 };

@@ -1,0 +1,5 @@
+add_executable(import_retail_test ${CMAKE_CURRENT_LIST_DIR}/import_retail_test.cpp)
+target_link_libraries(import_retail_test PRIVATE atelier_item_management atelier_storage_rocksdb GTest::gmock GTest::gtest_main)
+target_compile_options(import_retail_test PRIVATE ${ATELIER_WARNINGS})
+target_compile_definitions(import_retail_test PRIVATE SOURCE_FOLDER="${CMAKE_SOURCE_DIR}")
+add_test(NAME import_retail COMMAND import_retail_test WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
