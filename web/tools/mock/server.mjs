@@ -7,6 +7,7 @@ import { createServer } from "node:http";
 import { existsSync, readFileSync } from "node:fs";
 import { extname, join, normalize } from "node:path";
 import { parseArgs } from "node:util";
+import { gzipSync } from "node:zlib";
 import { loadCatalogue, MARKETS, market as marketOf } from "./catalogue.mjs";
 import { addressForm } from "./forms.mjs";
 import { shopOf } from "./shop.mjs";
@@ -145,9 +146,23 @@ function media(response, hash) {
 
 // ── the built app with first data, as the real server gives it
 const TYPES = { ".js": "text/javascript", ".css": "text/css", ".html": "text/html; charset=utf-8", ".svg": "image/svg+xml", ".png": "image/png", ".woff2": "font/woff2", ".json": "application/json", ".webmanifest": "application/manifest+json" };
+const packed = new Map();
+function sendPacked(response, key, body, headers) {
+  if (!packed.has(key)) packed.set(key, gzipSync(body));
+  send(response, 200, packed.get(key), { ...headers, "Content-Encoding": "gzip" });
+}
+const escape = (text) => String(text ?? "").replace(/[&<>"]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[sign]);
+const img = (photo, sizes) => photo ? `<img src="/media/${photo.hash}/640" srcset="${[320, 480, 640, 960, 1280, 1600].map((width) => `/media/${photo.hash}/${width} ${width}w`).join(", ")}" sizes="${sizes}" width="${photo.width}" height="${photo.height}" alt="${escape(photo.alt)}">` : "";
+function firstContent(path, body, home) {
+  if (path.startsWith("/v1/home")) return `<h1>${escape(body.hero.sentence)}</h1>${img(body.hero.photo, "(min-width: 60rem) 50vw, 100vw")}`;
+  if (path.startsWith("/v1/items?")) return `<h1>${escape(body.category?.name)}</h1><ul>${body.items.map((card) => `<li><a href="${home}/items/${card.handle}">${img(card.photo, "(min-width: 60rem) 23vw, 46vw")}${escape(card.title)}</a></li>`).join("")}</ul>`;
+  if (path.startsWith("/v1/items/")) return `${img(body.photos[0], "(min-width: 60rem) 58vw, 100vw")}<h1>${escape(body.texts.title)}</h1><p>${escape(body.texts.summary)}</p><p>${escape(body.texts.description)}</p>`;
+  return "";
+}
 function page(response, url) {
   if (!options.dist) return send(response, 404, "Start with --dist to serve the built app");
   const file = join(options.dist, normalize(url.pathname));
+  if (/[.](js|css)$/.test(file) && existsSync(file)) return sendPacked(response, file, readFileSync(file), { "Content-Type": TYPES[extname(file)], "Cache-Control": "public, max-age=31536000, immutable" });
   if (extname(file) && existsSync(file)) return send(response, 200, readFileSync(file), { "Content-Type": TYPES[extname(file)] ?? "application/octet-stream", "Cache-Control": url.pathname.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache" });
   const [, m, l, kind, ...rest] = url.pathname.split("/").map(decodeURIComponent);
   const firsts = [];
@@ -161,8 +176,9 @@ function page(response, url) {
   }
   const html = readFileSync(join(options.dist, "index.html"), "utf8").replace('lang="en"', `lang="${l ?? "en"}"`)
     .replace("<!--atelier:head-->", "<title>Maison Verrane</title>")
+    .replace("<!--atelier:body-->", () => `<main class="first">${firsts.map(({ path, body }) => firstContent(path, body, `/${m}/${l}`)).join("")}</main>`)
     .replace("</body>", () => `<script type="application/json" id="first-data">${JSON.stringify(firsts).replaceAll("</", "<\\/")}</script></body>`);
-  send(response, 200, html, { "Content-Type": TYPES[".html"] });
+  send(response, 200, gzipSync(html), { "Content-Encoding": "gzip", "Content-Type": TYPES[".html"] });
 }
 
 function send(response, status, body, headers = {}) { response.writeHead(status, headers); response.end(body); }

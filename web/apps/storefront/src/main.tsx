@@ -1,6 +1,10 @@
 import "@atelier/ui/fonts.css";
 import "@atelier/ui/styles.css";
 import "./app/app.css";
+// The pages that visitors arrive at are dressed from the first moment; the others bring their own sheets.
+import "./pages/home.css";
+import "./pages/listing.css";
+import "./pages/item.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { QueryClientProvider } from "@tanstack/react-query";

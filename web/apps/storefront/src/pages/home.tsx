@@ -1,4 +1,3 @@
-import "./home.css";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { ButtonLook, Picture, Skeleton } from "@atelier/ui";

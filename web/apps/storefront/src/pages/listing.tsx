@@ -1,4 +1,3 @@
-import "./listing.css";
 import { useState } from "react";
 import { Link, useParams, useSearchParams } from "react-router";
 import { Button, Icon, QuietState, SkeletonText } from "@atelier/ui";
