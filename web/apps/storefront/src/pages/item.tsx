@@ -88,10 +88,11 @@ function onlyValues(item: Item): Choice {
 }
 
 function Waiting() {
+  const say = useSay();
   return (
     <div className="item" aria-busy="true">
       <div className="gallery"><Skeleton ratio="4 / 5" /></div>
-      <div className="item-column"><div className="item-sticky"><SkeletonText width="8em" /><h1 className="display-md"><SkeletonText width="90%" /></h1><SkeletonText lines={4} /></div></div>
+      <div className="item-column"><div className="item-sticky"><SkeletonText width="8em" /><h1 className="display-md"><span className="visually-hidden">{say("order.waiting")}</span><SkeletonText width="90%" /></h1><SkeletonText lines={4} /></div></div>
     </div>
   );
 }

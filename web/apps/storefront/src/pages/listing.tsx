@@ -114,7 +114,7 @@ function Heading({ query, first }: { query: PageProps["query"]; first: Listing |
   return (
     <header className="listing-head">
       {crumbs.length > 0 && <p className="text-sm soft">{crumbs.map(({ path, name: crumb }) => <Link key={path} className="crumb" to={place.href(`c/${path}`)}>{crumb}</Link>)}</p>}
-      <h1 className="display-lg">{name ?? <SkeletonText width="6em" />}</h1>
+      <h1 className="display-lg">{name ?? <><span className="visually-hidden">{say("order.waiting")}</span><SkeletonText width="6em" /></>}</h1>
       {text && <p className="listing-text soft">{text}</p>}
       {siblings.length > 1 && (
         <nav className="siblings" aria-label={say("listing.within")}>
