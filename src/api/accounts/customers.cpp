@@ -76,9 +76,7 @@ class Customers {
     auto wanted = http::read_body<NewCustomer>(request);
     if (!wanted) co_return std::move(wanted.error());
     if (auto problems = check(*wanted); !problems.empty()) {
-      auto refused = http::problem(problems);
-      refused.status = 422;
-      co_return refused;
+      co_return http::problem(422, "validation_failed", "some fields are wrong; each is named", problems);
     }
     Customer customer{.email = *base::normalise_email(wanted->email),
                       .given_name = std::move(wanted->given_name),

@@ -1,0 +1,325 @@
+#include "api/checkout/orders.h"
+
+#include <memory>
+
+#include "api/checkout/order_view.h"
+#include "base/encoding.h"
+#include "http/problem.h"
+#include "security/authorization.h"
+#include "security/crypto.h"
+
+namespace atelier::api {
+namespace {
+
+using http::Request;
+using http::Response;
+using namespace order_management;
+
+struct CheckoutRequest {
+  Money expected_total;
+  std::string payment_means;
+};
+BOOST_DESCRIBE_STRUCT(CheckoutRequest, (), (expected_total, payment_means))
+struct PaymentRequest {
+  std::string payment_means;
+};
+BOOST_DESCRIBE_STRUCT(PaymentRequest, (), (payment_means))
+struct PlacedOrder {
+  OrderView order;
+  PaymentView payment;
+  std::string order_token;
+};
+BOOST_DESCRIBE_STRUCT(PlacedOrder, (), (order, payment, order_token))
+struct OrderList {
+  std::vector<OrderSummary> items;
+  json::Nullable<std::string> next_cursor;
+};
+BOOST_DESCRIBE_STRUCT(OrderList, (), (items, next_cursor))
+struct OfficeOrder : OrderView {
+  std::vector<PaymentView> payments;
+  json::Nullable<std::string> customer_id;
+  std::string channel = "online";
+};
+BOOST_DESCRIBE_STRUCT(OfficeOrder, (OrderView), (payments, customer_id, channel))
+
+// The provider's page is usually there within milliseconds of the commit. The answer waits this long for it, so that the browser goes straight on;
+// after that it asks for the payment itself.
+constexpr Milliseconds kPageWait{2'000};
+
+Response private_json(int status, std::string body) {
+  auto response = Response::json(status, std::move(body));
+  response.set("Cache-Control", "no-store");
+  return response;
+}
+
+Response order_not_found() { return http::problem(404, "order_not_found", "there is no such order, or its token is wrong"); }
+
+std::optional<Response> check_means(std::string_view means) {
+  if (means == "card") return std::nullopt;
+  return http::problem(422, "validation_failed", "some fields are wrong; each is named", {{"/payment_means", "bad_value", "card"}});
+}
+
+// 400 where there is none or it is too long.
+std::expected<std::string, Response> idempotency_key(const Request& request) {
+  const auto key = request.header("idempotency-key");
+  if (key.empty() || key.size() > 128) {
+    return std::unexpected(http::problem(400, "idempotency_key_missing", "expected an Idempotency-Key header of 1 to 128 characters"));
+  }
+  return std::string(key);
+}
+
+class OrderRoutes {
+ public:
+  explicit OrderRoutes(OrderDependencies d) : d_(std::move(d)) {}
+
+  Task<Response> place(Request& request) {
+    const auto cart = CartId::parse(request.parameter("cart_id"));
+    if (!cart) co_return http::problem(404, "cart_not_found", "there is no such cart");
+    auto key = idempotency_key(request);
+    if (!key) co_return std::move(key.error());
+    auto wanted = http::read_body<CheckoutRequest>(request);
+    if (!wanted) co_return std::move(wanted.error());
+    if (auto refused = check_means(wanted->payment_means)) co_return std::move(*refused);
+    auto outcome = co_await d_.orders.place({.cart = *cart,
+                                             .idempotency_key = std::move(*key),
+                                             .body_digest = base::to_base64url(security::sha256(request.body)),
+                                             .expected_total = wanted->expected_total,
+                                             .return_url_base = d_.public_url});
+    if (!outcome) co_return http::problem(outcome.error());
+    if (auto* placed = std::get_if<OrderPlaced>(&*outcome)) {
+      const bool wait = request.header("prefer") != "respond-async";  // RFC 7240
+      auto response = co_await placed_answer(std::move(*placed), wait);
+      co_return response;
+    }
+    co_return not_placed(*outcome);
+  }
+
+  Task<Response> show(Request& request) {
+    auto order = co_await readable_order(request);
+    if (!order) co_return order_not_found();
+    auto view = co_await read_view(order->order);
+    if (!view) co_return http::problem(view.error());
+    auto response = private_json(200, json::write(*view));
+    response.set("ETag", "\"" + std::to_string(order->version) + "-" + std::to_string(to_unix_ms(view->payment.updated_at)) + "\"");
+    co_return response;
+  }
+
+  Task<Response> retry(Request& request) {
+    auto key = idempotency_key(request);
+    if (!key) co_return std::move(key.error());
+    auto wanted = http::read_body<PaymentRequest>(request);
+    if (!wanted) co_return std::move(wanted.error());
+    if (auto refused = check_means(wanted->payment_means)) co_return std::move(*refused);
+    auto order = co_await readable_order(request);
+    if (!order) co_return order_not_found();
+    auto id = co_await d_.orders.retry_payment(order->order.id, std::move(*key), d_.public_url);
+    if (!id) co_return http::problem(id.error());
+    auto payment = co_await wait_for_page(*id);
+    if (!payment) co_return http::problem(payment.error());
+    co_return private_json(201, json::write(view_of(*payment)));
+  }
+
+  Task<Response> show_payment(Request& request) {
+    const auto id = PaymentId::parse(request.parameter("payment_id"));
+    const auto missing = [] { return http::problem(404, "payment_not_found", "there is no such payment, or its order's token is wrong"); };
+    if (!id) co_return missing();
+    auto stored = co_await payment::read_payment(d_.context.store, *id);
+    if (!stored) co_return missing();
+    const auto order = OrderId::parse(stored->payment.reference);
+    if (!order) co_return missing();
+    const bool may = co_await may_see(request, *order);
+    if (!may) co_return missing();
+    co_return private_json(200, json::write(view_of(stored->payment)));
+  }
+
+  Task<Response> my_orders(Request& request) {
+    auto session = co_await security::find_session(d_.context, request, security::Audience::customer);
+    if (!session) co_return security::refusal(session.error());
+    storage::Query query{.table = storage::kOrderIndex, .partition = "customer/" + session->subject, .descending = true, .limit = 50};
+    if (auto cursor = request.query_value("cursor"); cursor && !cursor->empty()) query.after = std::move(*cursor);
+    auto page = co_await d_.context.store.query(std::move(query));
+    if (!page) co_return http::problem(page.error());
+    OrderList list;
+    for (const auto& entry : page->items) {
+      const auto id = OrderId::parse(entry.key.sort);
+      auto order = id ? co_await read_order(d_.context.store, *id) : Result<StoredOrder>(fail(ErrorKind::not_found, "order_not_found"));
+      if (order) list.items.push_back(summary_of(order->order));
+    }
+    if (page->next) list.next_cursor = *page->next;
+    co_return private_json(200, json::write(list));
+  }
+
+  // Newest first, day by day; the cursor is the last day and order shown.
+  Task<Response> office_orders(Request& request) {
+    auto session = co_await security::require(d_.context, request, security::Audience::office, "orders.read");
+    if (!session) co_return security::refusal(session.error());
+    constexpr int kMostEmptyDays = 400;  // further back nobody looks without the number
+    constexpr std::size_t kPage = 50;
+    const std::string status = request.query_value("status").value_or("");
+    const std::string market = request.query_value("market").value_or("");
+    const std::string text = request.query_value("q").value_or("");
+    std::string after;
+    auto day = std::chrono::floor<std::chrono::days>(d_.context.clock.now());
+    if (const auto cursor = request.query_value("cursor"); cursor && cursor->size() > 11) {
+      if (const auto time = parse_rfc3339(cursor->substr(0, 10) + "T00:00:00Z")) {
+        day = std::chrono::floor<std::chrono::days>(*time);
+        after = cursor->substr(11);
+      }
+    }
+    OrderList list;
+    for (int days = 0; days < kMostEmptyDays && list.items.size() < kPage; ++days, day -= std::chrono::days{1}, after.clear()) {
+      const std::string date = to_rfc3339(day).substr(0, 10);
+      storage::Query query{.table = storage::kOrderIndex, .partition = "day/" + date, .descending = true, .limit = 200};
+      if (!after.empty()) query.after = after;
+      do {
+        auto page = co_await d_.context.store.query(query);
+        if (!page) co_return http::problem(page.error());
+        for (const auto& entry : page->items) {
+          const auto id = OrderId::parse(entry.key.sort);
+          if (!id) continue;
+          auto order = co_await read_order(d_.context.store, *id);
+          if (!order) continue;
+          auto summary = summary_of(order->order);
+          const bool fits = (status.empty() || summary.status == status) && (market.empty() || summary.market == market) &&
+                            (text.empty() || summary.number.contains(text) || summary.email.contains(text) || name_of(order->order).contains(text));
+          if (!fits) continue;
+          list.items.push_back(std::move(summary));
+          if (list.items.size() == kPage) {
+            list.next_cursor = date + "/" + entry.key.sort;
+            break;
+          }
+        }
+        query.after = page->next;
+      } while (query.after && list.items.size() < kPage);
+    }
+    co_return private_json(200, json::write(list));
+  }
+
+  Task<Response> office_order(Request& request) {
+    auto session = co_await security::require(d_.context, request, security::Audience::office, "orders.read");
+    if (!session) co_return security::refusal(session.error());
+    const auto id = OrderId::parse(request.parameter("order_id"));
+    if (!id) co_return order_not_found();
+    auto order = co_await read_order(d_.context.store, *id);
+    if (!order) co_return order_not_found();
+    auto view = co_await read_view(order->order);
+    if (!view) co_return http::problem(view.error());
+    OfficeOrder shown;
+    static_cast<OrderView&>(shown) = std::move(*view);
+    for (const auto& payment_id : order->order.payments) {
+      auto payment = co_await payment::read_payment(d_.context.store, payment_id);
+      if (payment) shown.payments.push_back(view_of(payment->payment));
+    }
+    if (!order->order.customer.empty()) shown.customer_id = order->order.customer;
+    co_return private_json(200, json::write(shown));
+  }
+
+ private:
+  static std::string name_of(const Order& order) {
+    return order.shipping_address.given_name.value_or("") + " " + order.shipping_address.family_name.value_or("");
+  }
+
+  // Holds the order's token, or is its customer.
+  Task<bool> may_see(Request& request, OrderId id) {
+    const auto token = request.query_value("token").value_or("");
+    if (base::equal_secret(token, d_.orders.token_of(id))) co_return true;
+    auto session = co_await security::find_session(d_.context, request, security::Audience::customer);
+    if (!session) co_return false;
+    auto order = co_await read_order(d_.context.store, id);
+    co_return order && !order->order.customer.empty() && order->order.customer == session->subject;
+  }
+
+  Task<std::optional<StoredOrder>> readable_order(Request& request) {
+    const auto id = OrderId::parse(request.parameter("order_id"));
+    if (!id) co_return std::nullopt;
+    const bool may = co_await may_see(request, *id);
+    if (!may) co_return std::nullopt;
+    auto order = co_await read_order(d_.context.store, *id);
+    if (!order) co_return std::nullopt;
+    co_return std::optional<StoredOrder>(std::move(*order));
+  }
+
+  Task<Result<OrderView>> read_view(Order order) {
+    auto payment = co_await payment::read_payment(d_.context.store, order.payments.back());
+    if (!payment) co_return fail(payment);
+    // The customer may be back before the provider's webhook: asking is the same command from another sender.
+    if (payment->payment.state == payment::PaymentState::action_required || payment->payment.state == payment::PaymentState::unknown) {
+      auto asked = co_await payment::refresh(d_.context, d_.gateways, payment->payment.id);
+      if (asked) payment->payment = std::move(*asked);
+    }
+    std::optional<Delivery> delivery;
+    if (!order.delivery.empty()) {
+      auto stored = co_await read_delivery(d_.context.store, order.delivery);
+      if (stored) delivery = std::move(stored->delivery);
+    }
+    co_return view_of(order, payment->payment, delivery);
+  }
+
+  Task<Result<payment::Payment>> wait_for_page(PaymentId id) {
+    Milliseconds waited{0};
+    for (Milliseconds pause{2};; pause = std::min(pause * 2, Milliseconds{100})) {
+      auto stored = co_await payment::read_payment(d_.context.store, id);
+      if (!stored) co_return fail(stored);
+      if (stored->payment.state != payment::PaymentState::created || waited >= kPageWait || d_.gateways.for_market("") == nullptr) {
+        co_return std::move(stored->payment);
+      }
+      co_await sleep_for(pause);
+      waited += pause;
+    }
+  }
+
+  Task<Response> placed_answer(OrderPlaced placed, bool wait) {
+    const PaymentId id = placed.order.payments.back();
+    Result<payment::Payment> payment = fail(ErrorKind::internal, "not_read");
+    if (wait) {
+      payment = co_await wait_for_page(id);
+    } else if (auto stored = co_await payment::read_payment(d_.context.store, id)) {
+      payment = std::move(stored->payment);
+    }
+    if (!payment) co_return http::problem(payment.error());
+    auto view = view_of(placed.order, *payment, {});
+    auto payment_view = view.payment;
+    auto response = private_json(201, json::write(PlacedOrder{std::move(view), std::move(payment_view), placed.token}));
+    response.set("Location", "/v1/orders/" + placed.order.id.text());
+    if (placed.repeated) response.set("Idempotency-Replayed", "true");
+    co_return response;
+  }
+
+  static Response not_placed(const PlaceOutcome& outcome) {
+    if (const auto* missing = std::get_if<NotReady>(&outcome)) {
+      json::Problems problems;
+      for (const auto& field : missing->missing) problems.push_back({field, "required", "this before the order is placed"});
+      return http::problem(409, "cart_not_ready", "the cart still needs something", problems);
+    }
+    if (const auto* total = std::get_if<TotalChanged>(&outcome)) {
+      return http::problem(409, "total_changed", "the total is now " + to_string(total->total) + "; look at the cart again");
+    }
+    if (const auto* out = std::get_if<OutOfStock>(&outcome)) {
+      json::Problems problems;
+      for (const auto& sku : out->skus) problems.push_back({"/lines/" + sku, "sold_out", "fewer pieces, or none"});
+      return http::problem(409, "sold_out", "some pieces are no longer to be had", problems);
+    }
+    if (const auto* ordered = std::get_if<CartOrdered>(&outcome)) {
+      return http::problem(409, "cart_ordered", "this cart became the order " + ordered->order.text());
+    }
+    return http::problem(422, "idempotency_key_reused", "this Idempotency-Key came before with another body; use a new one");
+  }
+
+  const OrderDependencies d_;
+};
+
+}  // namespace
+
+void register_order_routes(http::Router& router, OrderDependencies dependencies) {
+  const auto routes = std::make_shared<OrderRoutes>(std::move(dependencies));
+  using http::Method;
+  router.add(Method::post, "/v1/carts/{cart_id}/checkout", [routes](Request& r) { return routes->place(r); });
+  router.add(Method::get, "/v1/orders/{order_id}", [routes](Request& r) { return routes->show(r); });
+  router.add(Method::post, "/v1/orders/{order_id}/payments", [routes](Request& r) { return routes->retry(r); });
+  router.add(Method::get, "/v1/payments/{payment_id}", [routes](Request& r) { return routes->show_payment(r); });
+  router.add(Method::get, "/v1/customers/me/orders", [routes](Request& r) { return routes->my_orders(r); });
+  router.add(Method::get, "/v1/office/orders", [routes](Request& r) { return routes->office_orders(r); });
+  router.add(Method::get, "/v1/office/orders/{order_id}", [routes](Request& r) { return routes->office_order(r); });
+}
+
+}  // namespace atelier::api
