@@ -3,9 +3,10 @@
 //   store_commit_bench <folder> <seconds> fdatasync
 //   store_commit_bench <folder> <seconds> skus|hot <callers>
 //
-// One commit: a bounded add on the stock of an item (of 1,000, or always the same one), an order row (Absent), an outbox row (in the feed):
-// what PostgreSQL does in order.sql. Callers are coroutines on two event loops; each has one commit under way.
-// Prints a line of: <what> <callers> <per second> <p50 ms> <p99 ms> <p99.9 ms>.
+// One commit: a bounded add on the stock of an item (of 1,000, or always the same one), an order row
+// (Absent), an outbox row (in the feed): what PostgreSQL does in order.sql. Callers are coroutines on two
+// event loops; each has one commit under way. Prints a line of: <what> <callers> <per second> <p50 ms> <p99
+// ms> <p99.9 ms>.
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
@@ -30,7 +31,7 @@ namespace {
 constexpr Table kStockTable{.id = 230, .name = "bench_stock", .in_feed = false};
 constexpr Table kOrderTable{.id = 231, .name = "bench_orders", .in_feed = false};
 constexpr Table kOutboxTable{.id = 232, .name = "bench_outbox", .in_feed = true};
-constexpr std::size_t kOrderBytes = 400;   // order.sql writes as many
+constexpr std::size_t kOrderBytes = 400;  // order.sql writes as many
 constexpr std::size_t kOutboxBytes = 150;
 constexpr int kSkus = 1000;
 constexpr int kLoops = 2;
@@ -44,13 +45,16 @@ struct Run {
   std::atomic<std::uint64_t> refused{0};
 };
 
-Key stock(int sku) { return {kStockTable, "sku-" + std::to_string(sku), "region/eu"}; }
+Key stock(int sku) {
+  return {kStockTable, "sku-" + std::to_string(sku), "region/eu"};
+}
 
 Commit make_order(const std::string& id, int sku) {
   return Commit{}
       .add(Add{.key = stock(sku), .deltas = {{"available", -1, 0}, {"reserved", 1}}})
       .add(Put{.key = {kOrderTable, id, ""}, .body = std::string(kOrderBytes, 'o'), .condition = Absent{}})
-      .add(Put{.key = {kOutboxTable, std::to_string(id.back() % 16), id}, .body = std::string(kOutboxBytes, 'e')});
+      .add(Put{.key = {kOutboxTable, std::to_string(id.back() % 16), id},
+               .body = std::string(kOutboxBytes, 'e')});
 }
 
 Task<void> keep_ordering(Run& run, int caller, std::vector<float>& waits_ms) {
@@ -59,7 +63,8 @@ Task<void> keep_ordering(Run& run, int caller, std::vector<float>& waits_ms) {
     const auto begin = SteadyClock::now();
     if (begin >= run.end) break;
     const auto sku = static_cast<int>(random.below(static_cast<std::uint64_t>(run.skus)));
-    const auto outcome = co_await run.store.commit(make_order(fmt::format("{}/{}/{}", run.name, caller, n), sku));
+    const auto outcome =
+        co_await run.store.commit(make_order(fmt::format("{}/{}/{}", run.name, caller, n), sku));
     if (!is_committed(outcome)) ++run.refused;
     waits_ms.push_back(std::chrono::duration<float, std::milli>(SteadyClock::now() - begin).count());
   }
@@ -68,9 +73,11 @@ Task<void> keep_ordering(Run& run, int caller, std::vector<float>& waits_ms) {
 
 void print(std::string_view what, int callers, double seconds, std::vector<float> waits_ms) {
   std::ranges::sort(waits_ms);
-  const auto at = [&](double share) { return waits_ms[static_cast<std::size_t>(share * static_cast<double>(waits_ms.size() - 1))]; };
-  fmt::print("{} {} {:.0f} {:.3f} {:.3f} {:.3f}\n", what, callers, static_cast<double>(waits_ms.size()) / seconds, at(0.5), at(0.99),
-             at(0.999));
+  const auto at = [&](double share) {
+    return waits_ms[static_cast<std::size_t>(share * static_cast<double>(waits_ms.size() - 1))];
+  };
+  fmt::print("{} {} {:.0f} {:.3f} {:.3f} {:.3f}\n", what, callers,
+             static_cast<double>(waits_ms.size()) / seconds, at(0.5), at(0.99), at(0.999));
   std::fflush(stdout);
 }
 
@@ -79,7 +86,8 @@ void measure(Store& store, const std::string& what, int skus, int callers, doubl
   Run run{.store = store,
           .name = fmt::format("{}-{}-{}", what, callers, getpid()),
           .skus = skus,
-          .end = begin + std::chrono::duration_cast<SteadyClock::duration>(std::chrono::duration<double>(seconds)),
+          .end = begin +
+                 std::chrono::duration_cast<SteadyClock::duration>(std::chrono::duration<double>(seconds)),
           .running = callers};
   std::vector<std::vector<float>> waits(static_cast<std::size_t>(callers));
   {
@@ -87,7 +95,9 @@ void measure(Store& store, const std::string& what, int skus, int callers, doubl
     for (int i = 0; i < std::min(kLoops, callers); ++i) loops.push_back(std::make_unique<ThreadExecutor>());
     for (int caller = 0; caller < callers; ++caller) {
       auto& loop = *loops[static_cast<std::size_t>(caller) % loops.size()];
-      loop.post([&run, caller, &mine = waits[static_cast<std::size_t>(caller)]] { spawn(keep_ordering(run, caller, mine)); });
+      loop.post([&run, caller, &mine = waits[static_cast<std::size_t>(caller)]] {
+        spawn(keep_ordering(run, caller, mine));
+      });
     }
     while (run.running > 0) std::this_thread::sleep_for(std::chrono::milliseconds(2));
   }
@@ -113,14 +123,16 @@ void measure_fdatasync(const std::filesystem::path& folder, double seconds) {
     }
     waits_ms.push_back(std::chrono::duration<float, std::milli>(SteadyClock::now() - one).count());
   }
-  print("fdatasync", 1, std::chrono::duration<double>(SteadyClock::now() - begin).count(), std::move(waits_ms));
+  print("fdatasync", 1, std::chrono::duration<double>(SteadyClock::now() - begin).count(),
+        std::move(waits_ms));
   close(file);
   std::filesystem::remove(path);
 }
 
 bool fill_stock(Store& store) {
   for (int sku = 0; sku < kSkus; ++sku) {
-    const auto stocked = run_until_done(store.commit(Commit{}.add(Put{.key = stock(sku), .counters = {{"available", 1'000'000'000}}})));
+    const auto stocked = run_until_done(
+        store.commit(Commit{}.add(Put{.key = stock(sku), .counters = {{"available", 1'000'000'000}}})));
     if (!is_committed(stocked)) return false;
   }
   return true;
@@ -130,7 +142,9 @@ bool fill_stock(Store& store) {
 
 int main(int count, char** arguments) {
   if (count != 4 && count != 5) {
-    fmt::print("usage: store_commit_bench <folder> <seconds> fdatasync | store_commit_bench <folder> <seconds> skus|hot <callers>\n");
+    fmt::print(
+        "usage: store_commit_bench <folder> <seconds> fdatasync | store_commit_bench <folder> <seconds> "
+        "skus|hot <callers>\n");
     return 2;
   }
   const std::filesystem::path folder = arguments[1];

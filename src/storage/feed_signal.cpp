@@ -29,7 +29,7 @@ void FeedSignal::announce(std::uint64_t end) {
     std::lock_guard lock(mutex_);
     end_ = std::max(end_, end);
     const auto first = std::partition(waiters_.begin(), waiters_.end(),
-                                             [&](const auto& waiter) { return waiter->from >= end_; });
+                                      [&](const auto& waiter) { return waiter->from >= end_; });
     ready.assign(first, waiters_.end());
     waiters_.erase(first, waiters_.end());
   }

@@ -1,7 +1,7 @@
 // Who waits for the next change of the feed. Nobody polls: a commit wakes them, or their own time runs out.
 //
-// Threads: any. The waiter resumes on its executor, which also keeps its time; without a current executor wait() is a
-// programmer's error, as sleep_for is.
+// Threads: any. The waiter resumes on its executor, which also keeps its time; without a current executor
+// wait() is a programmer's error, as sleep_for is.
 #pragma once
 
 #include <atomic>

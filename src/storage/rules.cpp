@@ -14,7 +14,9 @@ std::size_t size_of(const std::vector<Counter>& counters) {
   return bytes;
 }
 
-std::size_t size_of(const Key& key) { return key.partition.size() + key.sort.size(); }
+std::size_t size_of(const Key& key) {
+  return key.partition.size() + key.sort.size();
+}
 
 std::size_t size_of(const Operation& operation) {
   std::size_t bytes = size_of(key_of(operation));
@@ -81,21 +83,23 @@ bool names_a_key_twice(const std::vector<Operation>& operations) {
     return false;
   }
   std::unordered_set<const Key*, KeyRefHash, KeyRefEqual> seen;
-  return std::ranges::any_of(operations,
-                             [&](const Operation& operation) { return !seen.insert(&key_of(operation)).second; });
+  return std::ranges::any_of(
+      operations, [&](const Operation& operation) { return !seen.insert(&key_of(operation)).second; });
 }
 
 bool holds(const Item* current, const Condition& condition) {
   if (std::holds_alternative<Absent>(condition)) return current == nullptr;
   if (std::holds_alternative<Exists>(condition)) return current != nullptr;
-  if (const auto* is = std::get_if<VersionIs>(&condition)) return current != nullptr && current->version == is->version;
+  if (const auto* is = std::get_if<VersionIs>(&condition))
+    return current != nullptr && current->version == is->version;
   return true;
 }
 
 // False where a sum would leave its bound, or 64 bits.
 bool add_to(std::vector<Counter>& counters, const Add::Delta& delta) {
   auto at = std::ranges::lower_bound(counters, delta.counter, {}, &Counter::name);
-  if (at == counters.end() || at->name != delta.counter) at = counters.insert(at, {.name = delta.counter, .value = 0});
+  if (at == counters.end() || at->name != delta.counter)
+    at = counters.insert(at, {.name = delta.counter, .value = 0});
   if (__builtin_add_overflow(at->value, delta.by, &at->value)) return false;
   return !delta.minimum || at->value >= *delta.minimum;
 }
@@ -126,18 +130,20 @@ Effect decide_put(const Item* current, Put& put) {
 
 }  // namespace
 
-std::size_t size_of(const Item& item) { return size_of(item.key) + item.body.size() + size_of(item.counters); }
+std::size_t size_of(const Item& item) {
+  return size_of(item.key) + item.body.size() + size_of(item.counters);
+}
 
 Result<void> check_key(const Key& key) {
   if (key.partition.empty() || key.partition.size() > kMaxPartitionBytes) {
     return fail(ErrorKind::invalid, "store_bad_key",
-                fmt::format("a partition key of {} bytes in table {}; it must have 1 to {}", key.partition.size(),
-                            key.table.name, kMaxPartitionBytes));
+                fmt::format("a partition key of {} bytes in table {}; it must have 1 to {}",
+                            key.partition.size(), key.table.name, kMaxPartitionBytes));
   }
   if (key.sort.size() > kMaxSortBytes) {
     return fail(ErrorKind::invalid, "store_bad_key",
-                fmt::format("a sort key of {} bytes in table {}; at most {} are allowed", key.sort.size(), key.table.name,
-                            kMaxSortBytes));
+                fmt::format("a sort key of {} bytes in table {}; at most {} are allowed", key.sort.size(),
+                            key.table.name, kMaxSortBytes));
   }
   return {};
 }
@@ -145,13 +151,15 @@ Result<void> check_key(const Key& key) {
 Result<std::size_t> check_limits(const Commit& commit) {
   const auto& operations = commit.operations;
   if (operations.size() > kMaxOperations) {
-    return fail(ErrorKind::invalid, "store_too_many_operations",
-                fmt::format("a commit of {} operations; at most {} are allowed", operations.size(), kMaxOperations));
+    return fail(
+        ErrorKind::invalid, "store_too_many_operations",
+        fmt::format("a commit of {} operations; at most {} are allowed", operations.size(), kMaxOperations));
   }
   std::size_t bytes = 0;
   for (std::size_t i = 0; i < operations.size(); ++i) {
     if (auto good = check_operation(operations[i]); !good) {
-      return fail(good.error().kind, good.error().code, fmt::format("operation {}: {}", i, good.error().detail));
+      return fail(good.error().kind, good.error().code,
+                  fmt::format("operation {}: {}", i, good.error().detail));
     }
     bytes += size_of(operations[i]);
   }

@@ -1,6 +1,8 @@
-// What the store promises of one operation, without any engine: limits, conditions, versions, counters, expiry.
+// What the store promises of one operation, without any engine: limits, conditions, versions, counters,
+// expiry.
 //
-// Adapters that run a commit themselves (memory, RocksDB) ask these functions, so they cannot come to differ. All of them are pure.
+// Adapters that run a commit themselves (memory, RocksDB) ask these functions, so they cannot come to differ.
+// All of them are pure.
 #pragma once
 
 #include <cstdint>
@@ -13,8 +15,9 @@
 
 namespace atelier::storage {
 
-// The commit's bytes. Errors, all of kind invalid: "store_too_many_operations", "store_commit_too_large", "store_item_too_large", "store_bad_key",
-// "store_bad_counter", "store_key_twice". The sentence names the operation and the bound. An empty commit is fine: it does nothing.
+// The commit's bytes. Errors, all of kind invalid: "store_too_many_operations", "store_commit_too_large",
+// "store_item_too_large", "store_bad_key", "store_bad_counter", "store_key_twice". The sentence names the
+// operation and the bound. An empty commit is fine: it does nothing.
 Result<std::size_t> check_limits(const Commit& commit);
 // "store_bad_key".
 Result<void> check_key(const Key& key);
@@ -26,7 +29,9 @@ Result<void> check_scan(const Scan& scan);
 std::size_t size_of(const Item& item);
 
 // Not to be seen any longer at `now`.
-inline bool has_expired(const std::optional<Time>& expires_at, Time now) { return expires_at && *expires_at < now; }
+inline bool has_expired(const std::optional<Time>& expires_at, Time now) {
+  return expires_at && *expires_at < now;
+}
 
 // What an operation does to the item under its key.
 struct Keep {};    // nothing: a check, or the delete of what is not there
@@ -34,10 +39,12 @@ struct Refuse {};  // the condition does not hold
 struct Remove {};
 using Effect = std::variant<Keep, Refuse, Remove, Item>;  // Item: what is there afterwards
 
-// `current`: what is there, seen at `now` (an expired item is nullptr). A put's body is moved out of `operation`, so ask once.
+// `current`: what is there, seen at `now` (an expired item is nullptr). A put's body is moved out of
+// `operation`, so ask once.
 Effect decide(const Item* current, Operation& operation);
 
-// The least string that is greater than every string with this prefix; nullopt where there is none (empty, or all 0xff).
+// The least string that is greater than every string with this prefix; nullopt where there is none (empty, or
+// all 0xff).
 std::optional<std::string> after_prefix(std::string_view prefix);
 
 // A position in the feed of an embedded engine: how many commits with changes came before it.

@@ -10,8 +10,9 @@ TEST(Rules, the_end_of_a_prefix_is_the_least_string_above_all_that_begin_with_it
     std::string prefix;
     std::optional<std::string> after;
   };
-  for (const auto& [prefix, after] : {Case{"a", "b"}, Case{"a\xff", "b"}, Case{"ab", "ac"}, Case{"", std::nullopt},
-                                      Case{"\xff\xff", std::nullopt}, Case{std::string(1, '\0'), "\x01"}}) {
+  for (const auto& [prefix, after] :
+       {Case{"a", "b"}, Case{"a\xff", "b"}, Case{"ab", "ac"}, Case{"", std::nullopt},
+        Case{"\xff\xff", std::nullopt}, Case{std::string(1, '\0'), "\x01"}}) {
     EXPECT_EQ(after_prefix(prefix), after) << prefix;
   }
 }
@@ -29,7 +30,8 @@ TEST(Rules, an_outcome_as_a_result_says_what_a_caller_can_do) {
   EXPECT_EQ(to_result(Conflict{3}).error().kind, ErrorKind::conflict);
   EXPECT_EQ(to_result(Throttled{}).error().kind, ErrorKind::exhausted);
   EXPECT_EQ(to_result(Unknown{}).error().kind, ErrorKind::unknown);
-  EXPECT_EQ(to_result(Unavailable{{ErrorKind::unavailable, "store_disk_full", ""}}).error().code, "store_disk_full");
+  EXPECT_EQ(to_result(Unavailable{{ErrorKind::unavailable, "store_disk_full", ""}}).error().code,
+            "store_disk_full");
 }
 
 }  // namespace

@@ -32,6 +32,8 @@ struct ToResult {
 
 }  // namespace
 
-Result<void> to_result(const CommitOutcome& outcome) { return std::visit(ToResult{}, outcome); }
+Result<void> to_result(const CommitOutcome& outcome) {
+  return std::visit(ToResult{}, outcome);
+}
 
 }  // namespace atelier::storage

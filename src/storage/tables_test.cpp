@@ -24,7 +24,8 @@ TEST(Tables, the_list_of_all_has_every_table_of_the_header) {
   std::ifstream header("src/storage/tables.h");
   if (!header) GTEST_SKIP() << "run from the repository's root";
   std::size_t declared = 0;
-  for (std::string line; std::getline(header, line);) declared += line.starts_with("inline constexpr Table ") && line.find("[]") == line.npos ? 1 : 0;
+  for (std::string line; std::getline(header, line);)
+    declared += line.starts_with("inline constexpr Table ") && line.find("[]") == line.npos ? 1 : 0;
   EXPECT_EQ(declared, std::size(kAllTables));
 }
 

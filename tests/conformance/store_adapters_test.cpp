@@ -60,7 +60,8 @@ std::unique_ptr<StoreUnderTest> make(std::size_t feed_kept) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Adapters, StoreConformance,
-                         testing::Values(Adapter{"memory", make<MemoryUnderTest>}, Adapter{"rocksdb", make<RocksdbUnderTest>}),
+                         testing::Values(Adapter{"memory", make<MemoryUnderTest>},
+                                         Adapter{"rocksdb", make<RocksdbUnderTest>}),
                          [](const auto& param) { return param.param.name; });
 
 }  // namespace

@@ -13,7 +13,9 @@ using testing::IsEmpty;
 
 namespace {
 
-Key key(std::string sort, Table table = kQuiet) { return {table, "p", std::move(sort)}; }
+Key key(std::string sort, Table table = kQuiet) {
+  return {table, "p", std::move(sort)};
+}
 Put put(std::string sort, std::string body = "body", Condition condition = {}) {
   return {.key = key(std::move(sort)), .body = std::move(body), .condition = condition};
 }
@@ -37,7 +39,10 @@ std::vector<std::string> StoreConformance::sorts_of(Query by) {
 
 TEST_P(StoreConformance, what_is_put_is_read_back_whole) {
   const Time expires = clock().now() + Milliseconds{60'000};
-  const Put written{.key = key("a"), .body = "some body", .counters = {{"reserved", 2}, {"available", 7}}, .expires_at = expires};
+  const Put written{.key = key("a"),
+                    .body = "some body",
+                    .counters = {{"reserved", 2}, {"available", 7}},
+                    .expires_at = expires};
   ASSERT_TRUE(committed({written}));
   const auto item = get(key("a"));
   ASSERT_TRUE(item);
@@ -60,7 +65,10 @@ TEST_P(StoreConformance, versions_count_puts_and_adds) {
 }
 
 TEST_P(StoreConformance, a_put_replaces_body_counters_and_expiry) {
-  ASSERT_TRUE(committed({Put{.key = key("a"), .body = "1", .counters = {{"n", 1}}, .expires_at = clock().now() + Milliseconds{10}}}));
+  ASSERT_TRUE(committed({Put{.key = key("a"),
+                             .body = "1",
+                             .counters = {{"n", 1}},
+                             .expires_at = clock().now() + Milliseconds{10}}}));
   ASSERT_TRUE(committed({Put{.key = key("a"), .body = "2"}}));
   const auto item = get(key("a"));
   EXPECT_THAT(item->counters, IsEmpty());
@@ -77,8 +85,9 @@ TEST_P(StoreConformance, deleting_takes_it_away_and_deleting_nothing_is_fine) {
 }
 
 TEST_P(StoreConformance, tables_and_partitions_are_apart) {
-  ASSERT_TRUE(committed({Put{.key = {kQuiet, "p", "a"}, .body = "1"}, Put{.key = {kFed, "p", "a"}, .body = "2"},
-                         Put{.key = {kQuiet, "q", "a"}, .body = "3"}}));
+  ASSERT_TRUE(
+      committed({Put{.key = {kQuiet, "p", "a"}, .body = "1"}, Put{.key = {kFed, "p", "a"}, .body = "2"},
+                 Put{.key = {kQuiet, "q", "a"}, .body = "3"}}));
   EXPECT_EQ(get({kQuiet, "p", "a"})->body, "1");
   EXPECT_EQ(get({kFed, "p", "a"})->body, "2");
   EXPECT_EQ(get({kQuiet, "q", "a"})->body, "3");
@@ -97,7 +106,8 @@ TEST_P(StoreConformance, conditions_hold_or_name_their_operation) {
   EXPECT_EQ(conflict_at({Check{.key = key("there"), .condition = Absent{}}, put("gone", "", Exists{})}), 0);
   EXPECT_EQ(conflict_at({put("x"), Check{.key = key("gone"), .condition = Exists{}}}), 1);
   EXPECT_EQ(conflict_at({put("x"), Add{.key = key("gone"), .deltas = {{"n", 1}}}}), 1);
-  EXPECT_TRUE(committed({Check{.key = key("there"), .condition = VersionIs{1}}, put("there2", "2", Absent{})}));
+  EXPECT_TRUE(
+      committed({Check{.key = key("there"), .condition = VersionIs{1}}, put("there2", "2", Absent{})}));
   EXPECT_TRUE(committed({put("there", "2", VersionIs{1})}));
   EXPECT_TRUE(committed({put("there", "3", Exists{})}));
 }
@@ -169,8 +179,10 @@ TEST_P(StoreConformance, many_at_once_sell_exactly_what_there_is) {
   for (int i = 0; i < 300; ++i) {
     loop.post([&, i] {
       Commit sale;
-      sale.add(Add{.key = key("stock"), .deltas = {{"available", -1, 0}}}).add(put("order/" + std::to_string(i), "o", Absent{}));
-      spawn(store().commit(std::move(sale)), [&](const CommitOutcome& outcome) { ++(is_committed(outcome) ? sold : refused); });
+      sale.add(Add{.key = key("stock"), .deltas = {{"available", -1, 0}}})
+          .add(put("order/" + std::to_string(i), "o", Absent{}));
+      spawn(store().commit(std::move(sale)),
+            [&](const CommitOutcome& outcome) { ++(is_committed(outcome) ? sold : refused); });
     });
   }
   loop.run_until([&] { return sold + refused == 300; });
@@ -229,7 +241,8 @@ TEST_P(StoreConformance, one_key_is_named_once_in_a_commit) {
 }
 
 TEST_P(StoreConformance, counters_have_names_and_each_once) {
-  EXPECT_EQ(error_of({Add{.key = key("a"), .deltas = {{"n", 1}, {"n", 1}}, .create = true}}), "store_bad_counter");
+  EXPECT_EQ(error_of({Add{.key = key("a"), .deltas = {{"n", 1}, {"n", 1}}, .create = true}}),
+            "store_bad_counter");
   EXPECT_EQ(error_of({Add{.key = key("a"), .deltas = {}, .create = true}}), "store_bad_counter");
   EXPECT_EQ(error_of({Put{.key = key("a"), .counters = {{"", 1}}}}), "store_bad_counter");
 }
@@ -246,7 +259,8 @@ TEST_P(StoreConformance, pages_have_bounds) {
 // --- Queries ---
 
 TEST_P(StoreConformance, a_query_goes_in_the_order_of_bytes_both_ways) {
-  const std::vector<std::string> sorts{"", std::string(1, '\0'), std::string("\0a", 2), "a", "a\x7f", "a\xff", "b", "\xff", "\xff\xff"};
+  const std::vector<std::string> sorts{
+      "", std::string(1, '\0'), std::string("\0a", 2), "a", "a\x7f", "a\xff", "b", "\xff", "\xff\xff"};
   for (const auto& sort : sorts) ASSERT_TRUE(committed({put(sort)}));
   for (const std::size_t limit : {1, 2, 3, 100}) {
     EXPECT_EQ(sorts_of({.table = kQuiet, .partition = "p", .limit = limit}), sorts);
@@ -256,14 +270,21 @@ TEST_P(StoreConformance, a_query_goes_in_the_order_of_bytes_both_ways) {
 }
 
 TEST_P(StoreConformance, a_prefix_narrows_a_query_both_ways) {
-  for (const char* sort : {"order/1", "order/2", "order/3", "order0", "orde", "p"}) ASSERT_TRUE(committed({put(sort)}));
+  for (const char* sort : {"order/1", "order/2", "order/3", "order0", "orde", "p"})
+    ASSERT_TRUE(committed({put(sort)}));
   ASSERT_TRUE(committed({put("\xff\xff"), put("\xff\xff\x01")}));
   for (const std::size_t limit : {1, 2, 100}) {
     EXPECT_THAT(sorts_of({.table = kQuiet, .partition = "p", .sort_prefix = "order/", .limit = limit}),
                 ElementsAre("order/1", "order/2", "order/3"));
-    EXPECT_THAT(sorts_of({.table = kQuiet, .partition = "p", .sort_prefix = "order/", .descending = true, .limit = limit}),
-                ElementsAre("order/3", "order/2", "order/1"));
-    EXPECT_THAT(sorts_of({.table = kQuiet, .partition = "p", .sort_prefix = "\xff\xff", .descending = true, .limit = limit}),
+    EXPECT_THAT(
+        sorts_of(
+            {.table = kQuiet, .partition = "p", .sort_prefix = "order/", .descending = true, .limit = limit}),
+        ElementsAre("order/3", "order/2", "order/1"));
+    EXPECT_THAT(sorts_of({.table = kQuiet,
+                          .partition = "p",
+                          .sort_prefix = "\xff\xff",
+                          .descending = true,
+                          .limit = limit}),
                 ElementsAre("\xff\xff\x01", "\xff\xff"));
   }
   EXPECT_THAT(sorts_of({.table = kQuiet, .partition = "p", .sort_prefix = "none"}), IsEmpty());
@@ -272,7 +293,11 @@ TEST_P(StoreConformance, a_prefix_narrows_a_query_both_ways) {
 TEST_P(StoreConformance, a_cursor_need_not_be_an_item_or_within_the_prefix) {
   for (const char* sort : {"b1", "b3", "c"}) ASSERT_TRUE(committed({put(sort)}));
   const auto sorts = [&](std::string after, bool descending, std::string prefix = "b") {
-    return sorts_of({.table = kQuiet, .partition = "p", .sort_prefix = std::move(prefix), .after = std::move(after), .descending = descending});
+    return sorts_of({.table = kQuiet,
+                     .partition = "p",
+                     .sort_prefix = std::move(prefix),
+                     .after = std::move(after),
+                     .descending = descending});
   };
   EXPECT_THAT(sorts("b2", false), ElementsAre("b3"));
   EXPECT_THAT(sorts("b2", true), ElementsAre("b1"));
@@ -285,10 +310,13 @@ TEST_P(StoreConformance, a_cursor_need_not_be_an_item_or_within_the_prefix) {
 }
 
 TEST_P(StoreConformance, partitions_whose_names_begin_alike_do_not_mix) {
-  for (const std::string& partition : {std::string("p"), std::string("p\0", 2), std::string("pa"), std::string("\0", 1)}) {
-    ASSERT_TRUE(committed({Put{.key = {kQuiet, partition, "a"}, .body = partition}, Put{.key = {kQuiet, partition, "b"}, .body = partition}}));
+  for (const std::string& partition :
+       {std::string("p"), std::string("p\0", 2), std::string("pa"), std::string("\0", 1)}) {
+    ASSERT_TRUE(committed({Put{.key = {kQuiet, partition, "a"}, .body = partition},
+                           Put{.key = {kQuiet, partition, "b"}, .body = partition}}));
   }
-  for (const std::string& partition : {std::string("p"), std::string("p\0", 2), std::string("pa"), std::string("\0", 1)}) {
+  for (const std::string& partition :
+       {std::string("p"), std::string("p\0", 2), std::string("pa"), std::string("\0", 1)}) {
     for (const bool descending : {false, true}) {
       const auto page = query({.table = kQuiet, .partition = partition, .descending = descending});
       ASSERT_EQ(page.items.size(), 2u);
@@ -316,7 +344,8 @@ TEST_P(StoreConformance, a_scan_gives_every_item_of_its_table_once) {
   for (int i = 0; i < 57; ++i) {
     const std::string partition = "p" + std::to_string(i % 11);
     const std::string sort = i % 2 ? std::string("\0", 1) + std::to_string(i) : "";
-    ASSERT_TRUE(committed({Put{.key = {kQuiet, partition, sort}}, Put{.key = {kFed, "other", std::to_string(i)}}}));
+    ASSERT_TRUE(
+        committed({Put{.key = {kQuiet, partition, sort}}, Put{.key = {kFed, "other", std::to_string(i)}}}));
     all.emplace(partition, sort);
   }
   std::set<std::pair<std::string, std::string>> seen;

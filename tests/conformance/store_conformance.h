@@ -1,6 +1,7 @@
 // What every adapter of the store port must do. An adapter is finished when this suite passes over it.
 //
-// To add an adapter, give a StoreUnderTest that opens it empty, and instantiate the suite with a factory (store_adapters_test.cpp).
+// To add an adapter, give a StoreUnderTest that opens it empty, and instantiate the suite with a factory
+// (store_adapters_test.cpp).
 #pragma once
 
 #include <gtest/gtest.h>

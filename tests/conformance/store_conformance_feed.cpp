@@ -12,7 +12,9 @@ using testing::IsEmpty;
 
 namespace {
 
-Key fed(std::string sort) { return {kFed, "p", std::move(sort)}; }
+Key fed(std::string sort) {
+  return {kFed, "p", std::move(sort)};
+}
 
 std::vector<std::string> sorts(const FeedPage& page) {
   std::vector<std::string> names;
@@ -24,7 +26,8 @@ std::vector<std::string> sorts(const FeedPage& page) {
 
 TEST_P(StoreConformance, the_feed_tells_changes_in_the_order_of_commits) {
   const auto begin = feed_end();
-  ASSERT_TRUE(committed({Put{.key = fed("a"), .body = "1", .counters = {{"n", 1}}}, Put{.key = {kQuiet, "p", "silent"}}}));
+  ASSERT_TRUE(committed(
+      {Put{.key = fed("a"), .body = "1", .counters = {{"n", 1}}}, Put{.key = {kQuiet, "p", "silent"}}}));
   ASSERT_TRUE(committed({Add{.key = fed("a"), .deltas = {{"n", 4}}}}));
   ASSERT_TRUE(committed({Put{.key = fed("b")}, Delete{.key = fed("a")}}));
   ASSERT_TRUE(committed({Delete{.key = fed("never there")}}));
@@ -103,17 +106,20 @@ TEST_P(StoreConformance, who_waits_for_the_feed_is_woken_by_the_commit) {
   steady_clock::time_point committed_at;
   steady_clock::time_point woken_at;
   loop.post([&] {
-    spawn([](Store& store, FeedPosition from) -> Task<bool> {
-      co_await store.feed_changed(from, Milliseconds{30'000});
-      co_return true;
-    }(store(), at), [&](bool) {
-      woken = true;
-      woken_at = steady_clock::now();
-    });
+    spawn(
+        [](Store& store, FeedPosition from) -> Task<bool> {
+          co_await store.feed_changed(from, Milliseconds{30'000});
+          co_return true;
+        }(store(), at),
+        [&](bool) {
+          woken = true;
+          woken_at = steady_clock::now();
+        });
   });
   loop.post_after(Milliseconds{20}, [&] {
     EXPECT_FALSE(woken);
-    spawn(store().commit(Commit{}.add(Put{.key = fed("a")})), [&](const CommitOutcome&) { committed_at = steady_clock::now(); });
+    spawn(store().commit(Commit{}.add(Put{.key = fed("a")})),
+          [&](const CommitOutcome&) { committed_at = steady_clock::now(); });
   });
   loop.run_until([&] { return woken && committed_at != steady_clock::time_point{}; });
   EXPECT_LT(woken_at - committed_at, 500ms);  // a millisecond on a quiet machine; tests run beside builds

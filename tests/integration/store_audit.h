@@ -38,7 +38,8 @@ class Audit {
   // Money, and the feed since the last time.
   void check_whole(Store& store) {
     std::int64_t money = 0;
-    for (int n = 0; n < kAccounts; ++n) money += run_until_done(store.get(account(n))).value().value().counter("balance");
+    for (int n = 0; n < kAccounts; ++n)
+      money += run_until_done(store.get(account(n))).value().value().counter("balance");
     ASSERT_EQ(money, kAccounts * kOpening);
     for (;;) {
       const auto page = run_until_done(store.read_feed(feed_at_, 1000));

@@ -34,7 +34,8 @@ class StoreDisk : public testing::Test {
     return mounted_;
   }
   Result<std::unique_ptr<Store>> open() {
-    return open_rocksdb_store(folder_ / "data", {.write_buffer_bytes = 2u << 20, .free_bytes_reserved = 0}, clock_);
+    return open_rocksdb_store(folder_ / "data", {.write_buffer_bytes = 2u << 20, .free_bytes_reserved = 0},
+                              clock_);
   }
   // Fills the small disk under load, frees space under load, kills it, and audits.
   void fill_and_free(const std::string& reserved, const std::string& first_answer);
@@ -51,7 +52,8 @@ class StoreDisk : public testing::Test {
   fs::path newest(const std::string& ending) {
     fs::path found;
     for (const auto& file : fs::directory_iterator(folder_ / "data")) {
-      if (file.path().extension() == ending && fs::file_size(file) > 0 && file.path() > found) found = file.path();
+      if (file.path().extension() == ending && fs::file_size(file) > 0 && file.path() > found)
+        found = file.path();
     }
     return found;
   }
@@ -80,7 +82,8 @@ void StoreDisk::fill_and_free(const std::string& reserved, const std::string& fi
   process.run_for(3s);
   process.kill_now();
   std::size_t after = 0;
-  for (std::size_t i = while_full; i < process.lines().size(); ++i) after += process.lines()[i].starts_with("A ");
+  for (std::size_t i = while_full; i < process.lines().size(); ++i)
+    after += process.lines()[i].starts_with("A ");
   EXPECT_GT(after, 0u) << "there is space again, and commits do not go on";
 
   std::ofstream(folder_ / "ballast").close();
@@ -91,8 +94,8 @@ void StoreDisk::fill_and_free(const std::string& reserved, const std::string& fi
   if (HasFatalFailure()) return;
   audit.check_whole(**store);
   audit.check_rows(**store);
-  std::cout << audit.answered << " answered (" << after << " after the disk was full), " << audit.refused << " refused, " << audit.unknown
-            << " unknown\n";
+  std::cout << audit.answered << " answered (" << after << " after the disk was full), " << audit.refused
+            << " refused, " << audit.unknown << " unknown\n";
 }
 
 TEST_F(StoreDisk, a_full_disk_is_said_clearly_and_commits_go_on_when_there_is_space) {
@@ -109,7 +112,8 @@ TEST_F(StoreDisk, a_torn_end_of_the_log_is_dropped_because_nobody_was_answered_f
   const auto lines = write_some("0");
   const auto log = newest(".log");
   ASSERT_FALSE(log.empty());
-  // What a crash leaves of a record that was being written: its header and a part of it, then what the file system had.
+  // What a crash leaves of a record that was being written: its header and a part of it, then what the file
+  // system had.
   for (const auto& tail : {std::string("\x11\x22\x33\x44\xff\x7f\x01garbage", 14), std::string(5000, '\0')}) {
     const auto copy = folder_ / "copy";
     fs::remove_all(copy);
@@ -150,13 +154,16 @@ TEST_F(StoreDisk, pages_that_never_reached_the_disk_are_a_torn_end_only_in_the_l
     lines.insert(lines.end(), more.begin(), more.end());
     log = newest(".log");
   }
-  // The last record's header and first page arrived, a later page did not: it reads as zeros, and the checksum is wrong.
+  // The last record's header and first page arrived, a later page did not: it reads as zeros, and the
+  // checksum is wrong.
   const auto torn = folder_ / "torn";
   fs::copy(folder_ / "data", torn, fs::copy_options::recursive);
   const auto room = 32'768 - fs::file_size(log) % 32'768;
   ASSERT_GT(room, 2'000u);
   const auto length = room - 7;
-  std::string record{'\x01', '\x02', '\x03', '\x04', static_cast<char>(length & 255), static_cast<char>(length >> 8), '\x01'};
+  std::string record{
+      '\x01', '\x02', '\x03', '\x04', static_cast<char>(length & 255), static_cast<char>(length >> 8),
+      '\x01'};
   record += std::string(100, 'x') + std::string(length - 100, '\0');
   std::ofstream(torn / log.filename(), std::ios::app | std::ios::binary) << record;
   {
@@ -181,7 +188,9 @@ TEST_F(StoreDisk, pages_that_never_reached_the_disk_are_a_torn_end_only_in_the_l
 
 TEST_F(StoreDisk, a_log_that_is_gone_is_an_error) {
   write_some("0", 600ms);
-  { auto store = open(); }  // the log that the manifest knows
+  {
+    auto store = open();
+  }  // the log that the manifest knows
   const auto lines = write_some("1", 600ms);
   std::vector<fs::path> logs;
   for (const auto& file : fs::directory_iterator(folder_ / "data")) {
@@ -198,7 +207,9 @@ TEST_F(StoreDisk, a_log_that_is_gone_is_an_error) {
 
 TEST_F(StoreDisk, a_damaged_table_file_is_an_error_that_names_it_where_it_is_read_and_in_the_check) {
   const auto lines = write_some("0", 500ms);
-  { ASSERT_TRUE(open()); }
+  {
+    ASSERT_TRUE(open());
+  }
   const auto table = newest(".sst");
   ASSERT_FALSE(table.empty());
   flip(table, fs::file_size(table) / 3);

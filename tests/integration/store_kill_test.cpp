@@ -1,4 +1,5 @@
-// kill -9 at random moments under load, again and again over the same data: what was answered is there, and nothing is half-done.
+// kill -9 at random moments under load, again and again over the same data: what was answered is there, and
+// nothing is half-done.
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -32,11 +33,14 @@ TEST(StoreKill, every_answered_commit_survives_and_nothing_is_half_done) {
     WriterProcess process(folder, std::to_string(run));
     // Some die while they open, some at their first commits, most under full load.
     const bool at_once = run > 0 && run % 10 == 0;
-    if (!at_once) ASSERT_TRUE(process.run_until("R", 30s)) << (process.lines().empty() ? "no word" : process.lines().back());
+    if (!at_once)
+      ASSERT_TRUE(process.run_until("R", 30s))
+          << (process.lines().empty() ? "no word" : process.lines().back());
     process.run_for(std::chrono::milliseconds(random() % (at_once ? 40 : 250)));
     process.kill_now();
 
-    auto store = open_rocksdb_store(folder, {.write_buffer_bytes = 2u << 20, .free_bytes_reserved = 0}, clock);
+    auto store =
+        open_rocksdb_store(folder, {.write_buffer_bytes = 2u << 20, .free_bytes_reserved = 0}, clock);
     ASSERT_TRUE(store) << store.error().detail;
     audit.check_answers(**store, process.lines());
     if (testing::Test::HasFatalFailure()) break;

@@ -1,7 +1,7 @@
 // Commits under load until it is killed: store_writer <data folder> <run> [free bytes reserved]
 //
-// Prints one line to stdout for each answered order, only after it was answered: "A <id>" committed, "U <id>" unknown,
-// "N <id> <code>" nothing was done. "R" when it is ready, "E <error>" where the store does not open.
+// Prints one line to stdout for each answered order, only after it was answered: "A <id>" committed, "U <id>"
+// unknown, "N <id> <code>" nothing was done. "R" when it is ready, "E <error>" where the store does not open.
 #include <unistd.h>
 
 #include <cstdlib>
@@ -58,7 +58,8 @@ bool open_accounts(Store& store) {
   if (run_until_done(store.get(writer::account(0))).value()) return true;
   Commit commit;
   for (int n = 0; n < writer::kAccounts; ++n) {
-    commit.add(Put{.key = writer::account(n), .counters = {{"balance", writer::kOpening}}, .condition = Absent{}});
+    commit.add(
+        Put{.key = writer::account(n), .counters = {{"balance", writer::kOpening}}, .condition = Absent{}});
   }
   return is_committed(run_until_done(store.commit(std::move(commit))));
 }

@@ -1,5 +1,5 @@
-// Blobs in a folder: <folder>/<name's first part>/<two letters of the last>/<rest>. A blob is written beside its place, synced and renamed, so
-// nobody ever sees half of one.
+// Blobs in a folder: <folder>/<name's first part>/<two letters of the last>/<rest>. A blob is written beside
+// its place, synced and renamed, so nobody ever sees half of one.
 #include <fcntl.h>
 #include <openssl/sha.h>
 #include <sys/stat.h>
@@ -38,7 +38,8 @@ class File {
 std::unexpected<Error> failed(const char* what) {
   const int number = errno;
   const bool full = number == ENOSPC || number == EDQUOT;
-  return fail(ErrorKind::unavailable, full ? "blobs_full" : "blobs_unavailable", std::string(what) + ": " + std::strerror(number));
+  return fail(ErrorKind::unavailable, full ? "blobs_full" : "blobs_unavailable",
+              std::string(what) + ": " + std::strerror(number));
 }
 
 Result<void> write_all(const File& file, std::string_view bytes) {
@@ -57,7 +58,7 @@ Result<std::optional<std::string>> read_all(const fs::path& path) {
     if (errno == ENOENT || errno == ENOTDIR) return std::optional<std::string>();
     return failed("opening a blob");
   }
-  struct stat about {};
+  struct stat about{};
   if (::fstat(file.get(), &about) != 0) return failed("reading a blob");
   std::string bytes(static_cast<std::size_t>(about.st_size), '\0');
   std::size_t done = 0;
@@ -76,8 +77,10 @@ class DirectoryBlobs final : public Blobs {
   explicit DirectoryBlobs(fs::path folder) : folder_(std::move(folder)) {}
 
   Task<Result<void>> put(std::string name, std::string bytes, bool durable) override {
-    if (!is_blob_name(name)) co_return fail(ErrorKind::invalid, "bad_blob_name", "a blob's name is made of a-z 0-9 . _ - /");
-    if (bytes.size() > kMaxBlobBytes) co_return fail(ErrorKind::invalid, "blob_too_large", "a blob has at most 64 MB");
+    if (!is_blob_name(name))
+      co_return fail(ErrorKind::invalid, "bad_blob_name", "a blob's name is made of a-z 0-9 . _ - /");
+    if (bytes.size() > kMaxBlobBytes)
+      co_return fail(ErrorKind::invalid, "blob_too_large", "a blob has at most 64 MB");
     Executor* home = Executor::current();
     co_await resume_on(io_);
     Result<void> done = write(name, bytes, durable);
@@ -122,7 +125,8 @@ class DirectoryBlobs final : public Blobs {
       errno = error.value();
       return failed("making a folder for blobs");
     }
-    const auto beside = path.parent_path() / (".new-" + std::to_string(::getpid()) + "-" + std::to_string(++written_));
+    const auto beside =
+        path.parent_path() / (".new-" + std::to_string(::getpid()) + "-" + std::to_string(++written_));
     {
       const File file(beside, O_WRONLY | O_CREAT | O_TRUNC);
       Result<void> done = file.good() ? write_all(file, bytes) : failed("making a blob");
@@ -168,7 +172,9 @@ bool is_blob_name(std::string_view name) {
 Result<std::unique_ptr<Blobs>> open_directory_blobs(const std::string& folder) {
   std::error_code error;
   fs::create_directories(folder, error);
-  if (error) return fail(ErrorKind::unavailable, "blobs_unavailable", "cannot make the folder " + folder + ": " + error.message());
+  if (error)
+    return fail(ErrorKind::unavailable, "blobs_unavailable",
+                "cannot make the folder " + folder + ": " + error.message());
   return std::make_unique<DirectoryBlobs>(folder);
 }
 

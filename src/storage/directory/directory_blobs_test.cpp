@@ -45,7 +45,8 @@ TEST_F(DirectoryBlobsTest, a_folder_that_cannot_be_made_is_an_error) {
 }
 
 TEST_F(DirectoryBlobsTest, content_has_one_hash) {
-  EXPECT_EQ(content_hash("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");  // FIPS 180-2, B.1
+  EXPECT_EQ(content_hash("abc"),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");  // FIPS 180-2, B.1
 }
 
 }  // namespace

@@ -15,12 +15,15 @@ namespace {
 using RowKey = std::tuple<std::uint8_t, std::string, std::string>;
 using Rows = std::map<RowKey, Item>;
 
-RowKey row_key(const Key& key) { return {key.table.id, key.partition, key.sort}; }
+RowKey row_key(const Key& key) {
+  return {key.table.id, key.partition, key.sort};
+}
 
 // Collects items until a page is full.
 class PageFiller {
  public:
-  PageFiller(std::size_t limit, Time now, std::vector<Item>& items) : limit_(limit), now_(now), items_(items) {}
+  PageFiller(std::size_t limit, Time now, std::vector<Item>& items)
+      : limit_(limit), now_(now), items_(items) {}
   // False: it does not fit any more, and the page goes on here next time.
   bool take(const Item& item) {
     if (has_expired(item.expires_at, now_)) return true;
@@ -39,7 +42,8 @@ class PageFiller {
 };
 
 std::unexpected<Error> injected() {
-  return fail(ErrorKind::unavailable, "store_unavailable", "the store cannot be reached (planned by a simulation)");
+  return fail(ErrorKind::unavailable, "store_unavailable",
+              "the store cannot be reached (planned by a simulation)");
 }
 
 class MemoryStore final : public Store {
@@ -177,8 +181,11 @@ class MemoryStore final : public Store {
     PageFiller filler(scan.limit, clock_.now(), page.items);
     auto at = rows_.lower_bound({scan.table.id, "", ""});
     if (scan.cursor.size() > 2) {
-      // The cursor: two bytes with the partition's length, then partition and sort key of the last item given.
-      const auto byte = [&](std::size_t i) { return static_cast<std::size_t>(static_cast<unsigned char>(scan.cursor[i])); };
+      // The cursor: two bytes with the partition's length, then partition and sort key of the last item
+      // given.
+      const auto byte = [&](std::size_t i) {
+        return static_cast<std::size_t>(static_cast<unsigned char>(scan.cursor[i]));
+      };
       const auto length = std::min(byte(0) * 256 + byte(1), scan.cursor.size() - 2);
       at = rows_.upper_bound({scan.table.id, scan.cursor.substr(2, length), scan.cursor.substr(2 + length)});
     }
@@ -186,7 +193,8 @@ class MemoryStore final : public Store {
       if (!filler.take(at->second)) {
         const auto& last = page.items.back().key;
         const auto length = last.partition.size();
-        page.next = std::string{static_cast<char>(length >> 8), static_cast<char>(length & 255)} + last.partition + last.sort;
+        page.next = std::string{static_cast<char>(length >> 8), static_cast<char>(length & 255)} +
+                    last.partition + last.sort;
         break;
       }
     }
@@ -196,11 +204,16 @@ class MemoryStore final : public Store {
   CommitOutcome commit_with_faults(Commit& commit) {
     const auto fault = options_.faults.on_commit ? options_.faults.on_commit(commit) : Fault::none;
     switch (fault) {
-      case Fault::none: break;
-      case Fault::conflict: return Conflict{0};
-      case Fault::throttled: return Throttled{};
-      case Fault::unavailable: return Unavailable{injected().error()};
-      case Fault::unknown_not_done: return Unknown{};
+      case Fault::none:
+        break;
+      case Fault::conflict:
+        return Conflict{0};
+      case Fault::throttled:
+        return Throttled{};
+      case Fault::unavailable:
+        return Unavailable{injected().error()};
+      case Fault::unknown_not_done:
+        return Unknown{};
       case Fault::unknown_done: {
         (void)commit_now(commit);
         return Unknown{};
@@ -259,10 +272,12 @@ class MemoryStore final : public Store {
     const auto trimmed = feed_.empty() ? last_sequence_ : feed_.front().sequence - 1;
     const auto after = from.value_or(trimmed);
     if (after < trimmed || after > last_sequence_) {
-      return fail(ErrorKind::not_found, "feed_trimmed", "changes after this position are not kept; rebuild from a scan");
+      return fail(ErrorKind::not_found, "feed_trimmed",
+                  "changes after this position are not kept; rebuild from a scan");
     }
     FeedPage page{.changes = {}, .next = feed_position(after)};
-    for (auto i = static_cast<std::size_t>(after - trimmed); i < feed_.size() && page.changes.size() < limit; ++i) {
+    for (auto i = static_cast<std::size_t>(after - trimmed); i < feed_.size() && page.changes.size() < limit;
+         ++i) {
       page.changes.insert(page.changes.end(), feed_[i].changes.begin(), feed_[i].changes.end());
       page.next = feed_position(feed_[i].sequence);
     }

@@ -14,7 +14,8 @@ TEST(MemoryStore, plays_the_faults_that_a_simulation_plans) {
   Fault next = Fault::none;
   auto store = make_memory_store(clock, {.faults = {.on_commit = [&](const Commit&) { return next; }}});
   const auto put = [&](std::string sort) {
-    return run_until_done(store->commit(Commit{}.add(Put{.key = {kTable, "p", std::move(sort)}, .body = "x"})));
+    return run_until_done(
+        store->commit(Commit{}.add(Put{.key = {kTable, "p", std::move(sort)}, .body = "x"})));
   };
   const auto exists = [&](std::string sort) {
     return run_until_done(store->get({kTable, "p", std::move(sort)})).value().has_value();

@@ -19,7 +19,8 @@ constexpr Table kTable{.id = 250, .name = "test", .in_feed = true};
 
 class Backup : public testing::Test {
  protected:
-  Backup() : folder_(std::filesystem::temp_directory_path() / ("atelier-backup-" + std::to_string(getpid()))) {
+  Backup()
+      : folder_(std::filesystem::temp_directory_path() / ("atelier-backup-" + std::to_string(getpid()))) {
     std::filesystem::remove_all(folder_);
     std::filesystem::create_directories(folder_);
   }
@@ -53,14 +54,16 @@ TEST_F(Backup, is_taken_while_commits_go_on_and_restores_what_was_answered_befor
   put(*store, 100'000'000);
   ASSERT_TRUE(restore(folder_ / "backups", folder_ / "restored"));
   auto restored = open("restored");
-  for (int n = 0; n < 100; ++n) EXPECT_TRUE(run_until_done(restored->get({kTable, "p", std::to_string(n)})).value());
+  for (int n = 0; n < 100; ++n)
+    EXPECT_TRUE(run_until_done(restored->get({kTable, "p", std::to_string(n)})).value());
   EXPECT_FALSE(run_until_done(restored->get({kTable, "p", "100000000"})).value());
   const auto verified = verify(*restored);
   ASSERT_TRUE(verified) << verified.error().detail;
   EXPECT_GE(verified->items, 100u);
   EXPECT_EQ(verified->items, verified->feed_commits);  // each item was put once, and nothing is half there
   // A reader of the feed who was further than the backup has to rebuild.
-  EXPECT_EQ(run_until_done(restored->read_feed(run_until_done(store->feed_end()).value(), 10)).error().code, "feed_trimmed");
+  EXPECT_EQ(run_until_done(restored->read_feed(run_until_done(store->feed_end()).value(), 10)).error().code,
+            "feed_trimmed");
 }
 
 TEST_F(Backup, the_newest_is_restored_and_old_ones_go) {
@@ -72,7 +75,8 @@ TEST_F(Backup, the_newest_is_restored_and_old_ones_go) {
   ASSERT_TRUE(restore(folder_ / "backups", folder_ / "restored"));
   EXPECT_EQ(verify(*open("restored"))->items, kBackupsKept + 2);
   std::size_t kept = 0;
-  for ([[maybe_unused]] const auto& file : std::filesystem::directory_iterator(folder_ / "backups" / "meta")) ++kept;
+  for ([[maybe_unused]] const auto& file : std::filesystem::directory_iterator(folder_ / "backups" / "meta"))
+    ++kept;
   EXPECT_EQ(kept, kBackupsKept);
 }
 

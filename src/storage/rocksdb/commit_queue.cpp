@@ -9,8 +9,8 @@ namespace {
 constexpr std::size_t kGroupCommits = 2048;
 constexpr std::size_t kGroupBytes = 8u << 20;
 
-// Callers who were just answered come back within this time. Going on without them would make every second group a tiny one, each
-// with a whole sync; a sync costs more than this.
+// Callers who were just answered come back within this time. Going on without them would make every second
+// group a tiny one, each with a whole sync; a sync costs more than this.
 constexpr std::chrono::microseconds kGather{60};
 
 }  // namespace
@@ -60,7 +60,8 @@ PendingCommit* CommitQueue::pop_group() {
   last_group_ = 0;
   std::size_t bytes = 0;
   PendingCommit* last = nullptr;
-  while (head_ != nullptr && last_group_ < kGroupCommits && (last == nullptr || bytes + head_->bytes <= kGroupBytes)) {
+  while (head_ != nullptr && last_group_ < kGroupCommits &&
+         (last == nullptr || bytes + head_->bytes <= kGroupBytes)) {
     last = head_;
     bytes += head_->bytes;
     ++last_group_;

@@ -1,7 +1,7 @@
 // Commits that wait for the committer, and their answers.
 //
-// push: any thread. take and answer: the committer's. A pending commit lives in its caller's coroutine, which is suspended until it
-// is answered, so the queue owns nothing and allocates nothing.
+// push: any thread. take and answer: the committer's. A pending commit lives in its caller's coroutine, which
+// is suspended until it is answered, so the queue owns nothing and allocates nothing.
 #pragma once
 
 #include <condition_variable>
@@ -38,7 +38,8 @@ class CommitQueue {
   // False: it is full or closed; the outcome says which, and the waiter is not resumed.
   bool push(PendingCommit& pending);
 
-  // All that wait, up to a group's bound, the oldest first; blocks while there are none. nullptr: closed, and nothing is left.
+  // All that wait, up to a group's bound, the oldest first; blocks while there are none. nullptr: closed, and
+  // nothing is left.
   PendingCommit* take();
 
   // Resumes the waiters of a list, each on its executor: one post an executor, however many there are.
@@ -71,7 +72,8 @@ struct CommitTurn {
   bool await_suspend(std::coroutine_handle<> waiter) const {
     pending.waiter = waiter;
     pending.executor = Executor::current();
-    // Once pushed, the coroutine may run on another thread before push returns: nothing of it is touched after.
+    // Once pushed, the coroutine may run on another thread before push returns: nothing of it is touched
+    // after.
     return queue.push(pending);
   }
   void await_resume() const noexcept {}

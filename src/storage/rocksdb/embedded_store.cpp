@@ -63,7 +63,9 @@ Task<Result<FeedPage>> EmbeddedStore::read_feed(FeedPosition from, std::size_t l
   co_return with_engine([&](const Engine& engine) { return feed_.read(engine, *after, limit); });
 }
 
-Task<Result<FeedPosition>> EmbeddedStore::feed_end() { co_return feed_position(feed_.end()); }
+Task<Result<FeedPosition>> EmbeddedStore::feed_end() {
+  co_return feed_position(feed_.end());
+}
 
 Task<void> EmbeddedStore::feed_changed(FeedPosition from, Milliseconds at_most) {
   const auto after = feed_sequence(from);
@@ -77,7 +79,8 @@ Task<CommitOutcome> EmbeddedStore::commit(Commit commit) {
   if (!bytes) co_return Unavailable{bytes.error()};
   PendingCommit pending{.commit = std::move(commit), .bytes = *bytes};
   pending.rows.reserve(pending.commit.operations.size());
-  for (const auto& operation : pending.commit.operations) pending.rows.push_back(encode_row(key_of(operation)));
+  for (const auto& operation : pending.commit.operations)
+    pending.rows.push_back(encode_row(key_of(operation)));
   co_await CommitTurn{queue_, pending};
   co_return std::move(pending.outcome);
 }
@@ -94,9 +97,11 @@ void EmbeddedStore::run_committer() {
 void EmbeddedStore::commit_group(PendingCommit* group) {
   if (health_ == Health::good && !has_space()) {
     // Nothing is broken: as soon as there is space the next group goes on.
-    const Error full{ErrorKind::unavailable, "store_disk_full",
-                     fmt::format("less than {} MiB are free on the disk of {}; free some space and the store goes on by itself",
-                                 options_.free_bytes_reserved >> 20, path_.string())};
+    const Error full{
+        ErrorKind::unavailable, "store_disk_full",
+        fmt::format(
+            "less than {} MiB are free on the disk of {}; free some space and the store goes on by itself",
+            options_.free_bytes_reserved >> 20, path_.string())};
     for (auto* one = group; one != nullptr; one = one->next) one->outcome = Unavailable{full};
     return;
   }
@@ -109,7 +114,7 @@ void EmbeddedStore::commit_group(PendingCommit* group) {
 }
 
 bool EmbeddedStore::has_space() const {
-  struct statvfs disk {};
+  struct statvfs disk{};
   // Where the file system cannot say, the write will.
   if (statvfs(path_.c_str(), &disk) != 0) return true;
   return disk.f_bavail * disk.f_frsize >= options_.free_bytes_reserved;
@@ -127,8 +132,8 @@ Error EmbeddedStore::trouble() const {
   return trouble_;
 }
 
-// After a write that failed half-way the log's end is torn, and going on behind it would lose what follows at the next start. Opening anew
-// reads what is whole, drops the torn end and begins a new log.
+// After a write that failed half-way the log's end is torn, and going on behind it would lose what follows at
+// the next start. Opening anew reads what is whole, drops the torn end and begins a new log.
 void EmbeddedStore::reopen_after_full_disk() {
   const auto now = std::chrono::steady_clock::now();
   if (now < next_try_ || !has_space()) return;
@@ -149,8 +154,8 @@ void EmbeddedStore::reopen_after_full_disk() {
 
 }  // namespace rocksdb_store
 
-Result<std::unique_ptr<Store>> open_rocksdb_store(const std::filesystem::path& path, const RocksdbOptions& options,
-                                                  const Clock& clock) {
+Result<std::unique_ptr<Store>> open_rocksdb_store(const std::filesystem::path& path,
+                                                  const RocksdbOptions& options, const Clock& clock) {
   auto store = std::make_unique<rocksdb_store::EmbeddedStore>(path, options, clock);
   if (auto opened = store->open(); !opened) return fail(opened);
   return store;

@@ -1,4 +1,5 @@
-// The store over RocksDB, as its own room knows it: backup and check need the engine below. Others include rocksdb_store.h.
+// The store over RocksDB, as its own room knows it: backup and check need the engine below. Others include
+// rocksdb_store.h.
 #pragma once
 
 #include <atomic>

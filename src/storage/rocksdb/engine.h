@@ -1,4 +1,5 @@
-// The RocksDB database below the store: opened with options that keep its promises, its column families by name.
+// The RocksDB database below the store: opened with options that keep its promises, its column families by
+// name.
 #pragma once
 
 #include <rocksdb/compaction_filter.h>
@@ -26,6 +27,7 @@ struct Engine {
   ~Engine();  // closes
 };
 
-Result<Engine> open_engine(const std::filesystem::path& path, const RocksdbOptions& options, const Clock& clock);
+Result<Engine> open_engine(const std::filesystem::path& path, const RocksdbOptions& options,
+                           const Clock& clock);
 
 }  // namespace atelier::storage::rocksdb_store

@@ -12,7 +12,10 @@ namespace {
 
 class EngineLog final : public rocksdb::Logger {
  public:
-  explicit EngineLog(std::filesystem::path file) : Logger(rocksdb::InfoLogLevel::INFO_LEVEL), path_(std::move(file)) { open(); }
+  explicit EngineLog(std::filesystem::path file)
+      : Logger(rocksdb::InfoLogLevel::INFO_LEVEL), path_(std::move(file)) {
+    open();
+  }
   ~EngineLog() override { close(); }
 
   using rocksdb::Logger::Logv;

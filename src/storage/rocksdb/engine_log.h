@@ -1,7 +1,9 @@
-// What RocksDB has to say about itself, in <data folder>/LOG: its settings at the start, flushes, compactions, errors.
+// What RocksDB has to say about itself, in <data folder>/LOG: its settings at the start, flushes,
+// compactions, errors.
 //
-// In place of RocksDB's own logger, which (7.8 with assertions on, as Debian builds it) stops the process when the disk is full.
-// Here a line that cannot be written is dropped. At kEngineLogBytes the file becomes LOG.old and a new one begins.
+// In place of RocksDB's own logger, which (7.8 with assertions on, as Debian builds it) stops the process
+// when the disk is full. Here a line that cannot be written is dropped. At kEngineLogBytes the file becomes
+// LOG.old and a new one begins.
 #pragma once
 
 #include <rocksdb/env.h>

@@ -1,4 +1,5 @@
-// Removes expired items while RocksDB compacts. Reads and commits already treat them as absent, so nobody sees it happen.
+// Removes expired items while RocksDB compacts. Reads and commits already treat them as absent, so nobody
+// sees it happen.
 #pragma once
 
 #include <rocksdb/compaction_filter.h>

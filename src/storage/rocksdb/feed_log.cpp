@@ -8,9 +8,12 @@
 namespace atelier::storage::rocksdb_store {
 namespace {
 
-std::string_view view(const rocksdb::Slice& slice) { return {slice.data(), slice.size()}; }
+std::string_view view(const rocksdb::Slice& slice) {
+  return {slice.data(), slice.size()};
+}
 
-// What the feed had before the entry at the iterator; needs its own size, which is the difference to the total.
+// What the feed had before the entry at the iterator; needs its own size, which is the difference to the
+// total.
 Result<std::uint64_t> bytes_up_to(const Engine& engine, std::uint64_t sequence) {
   rocksdb::PinnableSlice value;
   const auto status = engine.db->Get({}, engine.feed, encode_sequence(sequence), &value);
@@ -88,11 +91,15 @@ std::uint64_t FeedLog::committed() {
   return durable_.last;
 }
 
-void FeedLog::dropped() { pending_ = durable_; }
+void FeedLog::dropped() {
+  pending_ = durable_;
+}
 
-Result<FeedPage> FeedLog::read(const Engine& engine, std::optional<std::uint64_t> after, std::size_t limit) const {
+Result<FeedPage> FeedLog::read(const Engine& engine, std::optional<std::uint64_t> after,
+                               std::size_t limit) const {
   const auto trimmed = [] {
-    return fail(ErrorKind::not_found, "feed_trimmed", "changes after this position are not kept; rebuild from a scan");
+    return fail(ErrorKind::not_found, "feed_trimmed",
+                "changes after this position are not kept; rebuild from a scan");
   };
   const std::unique_ptr<rocksdb::Iterator> at(engine.db->NewIterator({}, engine.feed));
   if (after) {

@@ -1,7 +1,8 @@
 // The change feed in RocksDB: one entry a commit, numbered without gaps, in a column family of its own.
 //
-// Entries are written in the same batch as the items they tell of. The newest ones are kept up to two bounds; trimming goes with a
-// later batch. append, trim and committed are the committer's; read and end any thread's.
+// Entries are written in the same batch as the items they tell of. The newest ones are kept up to two bounds;
+// trimming goes with a later batch. append, trim and committed are the committer's; read and end any
+// thread's.
 #pragma once
 
 #include <rocksdb/write_batch.h>

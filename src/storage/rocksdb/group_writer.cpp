@@ -44,7 +44,8 @@ CommitOutcome GroupWriter::decide_commit(const Engine& engine, PendingCommit& pe
 }
 
 // The slot of a row: from this group's overlay, from the hot items, or from RocksDB.
-Result<GroupWriter::Overlay::value_type*> GroupWriter::find(const Engine& engine, std::string row, const Key& key) {
+Result<GroupWriter::Overlay::value_type*> GroupWriter::find(const Engine& engine, std::string row,
+                                                            const Key& key) {
   const auto [at, is_new] = overlay_.try_emplace(std::move(row));
   if (!is_new) return &*at;
   if (const auto* hot = hot_.find(at->first)) {
@@ -103,6 +104,8 @@ void GroupWriter::remember() {
   }
 }
 
-void GroupWriter::forget() { hot_.clear(); }
+void GroupWriter::forget() {
+  hot_.clear();
+}
 
 }  // namespace atelier::storage::rocksdb_store

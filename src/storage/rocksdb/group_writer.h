@@ -1,6 +1,7 @@
 // Decides a group of commits one after another and writes it as one batch with one sync.
 //
-// One thread: the committer's. The engine is handed in with each group, because it may be opened anew after a full disk.
+// One thread: the committer's. The engine is handed in with each group, because it may be opened anew after a
+// full disk.
 #pragma once
 
 #include <rocksdb/write_batch.h>
@@ -21,8 +22,8 @@ class GroupWriter {
  public:
   GroupWriter(const Clock& clock, FeedLog& feed) : clock_(clock), feed_(feed) {}
 
-  // Sets the outcome of each commit in the list. On success everything that is Committed is durable. Otherwise the write itself failed
-  // and all outcomes are Unknown.
+  // Sets the outcome of each commit in the list. On success everything that is Committed is durable.
+  // Otherwise the write itself failed and all outcomes are Unknown.
   Result<void> write(const Engine& engine, PendingCommit* group);
 
   // Forgets what it knows of stored items: the engine was opened anew.

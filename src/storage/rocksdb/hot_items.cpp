@@ -15,7 +15,8 @@ const std::optional<Item>* HotItems::find(const std::string& row) {
 }
 
 void HotItems::store(const std::string& row, std::optional<Item> item, std::size_t bytes) {
-  const bool keep = item.has_value() && bytes <= kLargestItem && (item->version > 1 || !item->counters.empty());
+  const bool keep =
+      item.has_value() && bytes <= kLargestItem && (item->version > 1 || !item->counters.empty());
   if (const auto at = young_.find(row); at != young_.end()) {
     young_bytes_ -= at->second.bytes;
     if (keep) {

@@ -1,7 +1,9 @@
-// Items that were written more than once lately, as the committer knows them: a hot row is not read and decoded for every commit.
+// Items that were written more than once lately, as the committer knows them: a hot row is not read and
+// decoded for every commit.
 //
-// The committer is the only writer, so what lies here is what is stored. Two generations: when the young one is full, the old one goes and the
-// young one becomes old; what is used in the old one becomes young again. One thread.
+// The committer is the only writer, so what lies here is what is stored. Two generations: when the young one
+// is full, the old one goes and the young one becomes old; what is used in the old one becomes young again.
+// One thread.
 #pragma once
 
 #include <optional>

@@ -32,7 +32,9 @@ std::uint32_t crc32c(std::string_view bytes) {
   return ~crc;
 }
 
-std::uint32_t masked(std::uint32_t crc) { return ((crc >> 15) | (crc << 17)) + 0xa282ead8u; }
+std::uint32_t masked(std::uint32_t crc) {
+  return ((crc >> 15) | (crc << 17)) + 0xa282ead8u;
+}
 
 std::uint32_t little_endian(std::string_view bytes) {
   std::uint32_t value = 0;
@@ -54,9 +56,11 @@ Fragment read_fragment(std::string_view log, std::size_t at) {
   const auto length = little_endian(log.substr(at + 4, 2));
   const auto type = static_cast<std::uint8_t>(log[at + 6]);
   const auto next = at + kHeader + length;
-  if (at % kBlock + kHeader + length > kBlock) return {.state = Fragment::State::broken, .type = type, .next = at};
+  if (at % kBlock + kHeader + length > kBlock)
+    return {.state = Fragment::State::broken, .type = type, .next = at};
   if (next > log.size()) return {.state = Fragment::State::cut, .type = type, .next = next};
-  const bool good = type != kZero && type <= kCompression && masked(crc32c(log.substr(at + 6, length + 1))) == little_endian(log.substr(at, 4));
+  const bool good = type != kZero && type <= kCompression &&
+                    masked(crc32c(log.substr(at + 6, length + 1))) == little_endian(log.substr(at, 4));
   return {.state = good ? Fragment::State::whole : Fragment::State::broken, .type = type, .next = next};
 }
 
@@ -68,7 +72,8 @@ bool begins_record(const Fragment& fragment) {
 bool has_later_record(std::string_view log, std::size_t damage, std::size_t next) {
   std::vector<std::size_t> starts;
   if (next > damage) starts.push_back(next);
-  for (auto block = (damage / kBlock + 1) * kBlock; block < log.size(); block += kBlock) starts.push_back(block);
+  for (auto block = (damage / kBlock + 1) * kBlock; block < log.size(); block += kBlock)
+    starts.push_back(block);
   for (auto at : starts) {
     for (;;) {
       const auto fragment = read_fragment(log, at);
@@ -97,7 +102,9 @@ std::optional<LogDamage> find_damage(std::string_view log, bool newest) {
     if (fragment.state == Fragment::State::broken) {
       // Zeros to the end are space that was set aside and not written.
       if (log.find_first_not_of('\0', at) == std::string_view::npos) return std::nullopt;
-      return LogDamage{.offset = at, .torn_end = newest && has_zero_sector(log, at) && !has_later_record(log, at, fragment.next)};
+      return LogDamage{
+          .offset = at,
+          .torn_end = newest && has_zero_sector(log, at) && !has_later_record(log, at, fragment.next)};
     }
     at = fragment.next;
   }

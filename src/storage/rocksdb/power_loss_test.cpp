@@ -29,7 +29,9 @@ class SyncLedger {
  public:
   void grew(const std::string& file, std::uint64_t by) { files_[file].size += by; }
   void synced(const std::string& file) { files_[file].durable = files_[file].size; }
-  void truncated(const std::string& file, std::uint64_t to) { files_[file] = {to, std::min(to, files_[file].durable)}; }
+  void truncated(const std::string& file, std::uint64_t to) {
+    files_[file] = {to, std::min(to, files_[file].durable)};
+  }
   void renamed(const std::string& from, const std::string& to) {
     files_[to] = files_[from];
     files_.erase(from);
@@ -60,7 +62,8 @@ class TrackedFile final : public rocksdb::FSWritableFileOwnerWrapper {
     if (status.ok()) ledger_.grew(name_, data.size());
     return status;
   }
-  IOStatus Append(const Slice& data, const IOOptions& options, const rocksdb::DataVerificationInfo&, IODebugContext* context) override {
+  IOStatus Append(const Slice& data, const IOOptions& options, const rocksdb::DataVerificationInfo&,
+                  IODebugContext* context) override {
     return Append(data, options, context);
   }
   IOStatus Truncate(std::uint64_t size, const IOOptions& options, IODebugContext* context) override {
@@ -86,11 +89,13 @@ class TrackedFile final : public rocksdb::FSWritableFileOwnerWrapper {
 
 class LosingFileSystem final : public rocksdb::FileSystemWrapper {
  public:
-  explicit LosingFileSystem(SyncLedger& ledger) : FileSystemWrapper(rocksdb::FileSystem::Default()), ledger_(ledger) {}
+  explicit LosingFileSystem(SyncLedger& ledger)
+      : FileSystemWrapper(rocksdb::FileSystem::Default()), ledger_(ledger) {}
   const char* Name() const override { return "LosingFileSystem"; }
 
   IOStatus NewWritableFile(const std::string& name, const rocksdb::FileOptions& options,
-                           std::unique_ptr<rocksdb::FSWritableFile>* result, IODebugContext* context) override {
+                           std::unique_ptr<rocksdb::FSWritableFile>* result,
+                           IODebugContext* context) override {
     std::lock_guard lock(ledger_.mutex);
     std::unique_ptr<rocksdb::FSWritableFile> file;
     auto status = FileSystemWrapper::NewWritableFile(name, options, &file, context);
@@ -99,7 +104,8 @@ class LosingFileSystem final : public rocksdb::FileSystemWrapper {
     *result = std::make_unique<TrackedFile>(std::move(file), name, ledger_);
     return status;
   }
-  IOStatus RenameFile(const std::string& from, const std::string& to, const IOOptions& options, IODebugContext* context) override {
+  IOStatus RenameFile(const std::string& from, const std::string& to, const IOOptions& options,
+                      IODebugContext* context) override {
     std::lock_guard lock(ledger_.mutex);
     auto status = FileSystemWrapper::RenameFile(from, to, options, context);
     if (status.ok()) ledger_.renamed(from, to);
@@ -137,7 +143,9 @@ struct Load {
   std::atomic<int> running = kCallers;
 };
 
-Key row(int caller, int n) { return {kRows, std::to_string(caller), std::to_string(n)}; }
+Key row(int caller, int n) {
+  return {kRows, std::to_string(caller), std::to_string(n)};
+}
 
 Task<void> keep_writing(Load& load, int caller) {
   for (int n = 0; !load.stop; ++n) {
@@ -163,7 +171,8 @@ TEST(PowerLoss, what_was_answered_is_there_and_nothing_is_half_done) {
   ASSERT_TRUE(store) << store.error().detail;
   Load load{.store = **store};
   ThreadExecutor loop;
-  for (int caller = 0; caller < kCallers; ++caller) loop.post([&, caller] { spawn(keep_writing(load, caller)); });
+  for (int caller = 0; caller < kCallers; ++caller)
+    loop.post([&, caller] { spawn(keep_writing(load, caller)); });
 
   SeededRandom random(1);
   std::int64_t checked = 0;
@@ -181,7 +190,9 @@ TEST(PowerLoss, what_was_answered_is_there_and_nothing_is_half_done) {
       const int n = answered[static_cast<std::size_t>(caller)];
       sum += n;
       // A caller's rows are answered in order: where its last one is there, and the count is right, all are.
-      if (n > 0) EXPECT_TRUE(run_until_done((*after)->get(row(caller, n - 1))).value()) << "loss " << loss << " caller " << caller;
+      if (n > 0)
+        EXPECT_TRUE(run_until_done((*after)->get(row(caller, n - 1))).value())
+            << "loss " << loss << " caller " << caller;
     }
     const auto count = run_until_done((*after)->get({kRows, "count", ""})).value();
     const auto rows = count ? count->counter("rows") : 0;

@@ -9,7 +9,9 @@
 namespace atelier::storage::rocksdb_store {
 namespace {
 
-std::string_view view(const rocksdb::Slice& slice) { return {slice.data(), slice.size()}; }
+std::string_view view(const rocksdb::Slice& slice) {
+  return {slice.data(), slice.size()};
+}
 
 // The rows from `begin` to before `end`, one way or the other; expired ones are left out.
 class Walk {
@@ -97,7 +99,8 @@ Result<Page> read_query(const Engine& engine, const Query& query, Time now) {
   std::string begin = partition + query.sort_prefix;
   std::string end = after_prefix(begin).value_or("");
   if (query.after && !query.descending) begin = std::max(begin, partition + *query.after + '\0');
-  if (query.after && query.descending) end = end.empty() ? partition + *query.after : std::min(end, partition + *query.after);
+  if (query.after && query.descending)
+    end = end.empty() ? partition + *query.after : std::min(end, partition + *query.after);
   Page page;
   if (!end.empty() && begin >= end) return page;
   Walk walk(engine, std::move(begin), std::move(end), query.descending, now);

@@ -99,7 +99,8 @@ Result<Key> decode_row(std::string_view row) {
   const auto low = reader.byte();
   const auto partition = reader.bytes(static_cast<std::uint64_t>(high) << 8 | low);
   if (!reader.good()) return corrupt("a key");
-  return Key{.table = table_of(table), .partition = std::string(partition), .sort = std::string(reader.rest())};
+  return Key{
+      .table = table_of(table), .partition = std::string(partition), .sort = std::string(reader.rest())};
 }
 
 void encode_record(const Item& item, std::string& out) {

@@ -1,9 +1,11 @@
 // How items and feed entries lie in RocksDB, as bytes.
 //
-//   row     table id (1 byte), length of the partition (2 bytes, big-endian), partition, sort key. Rows of one partition are neighbours
+//   row     table id (1 byte), length of the partition (2 bytes, big-endian), partition, sort key. Rows of
+//   one partition are neighbours
 //           in the order of their sort keys' bytes, whatever bytes the keys have.
-//   record  format (1), flags, version, [expiry], counters, body. Numbers are varints (LEB128), signed ones zigzagged.
-//   feed    key: sequence number (8 bytes, big-endian). Value: bytes of the feed up to and with this entry, then the changes
+//   record  format (1), flags, version, [expiry], counters, body. Numbers are varints (LEB128), signed ones
+//   zigzagged. feed    key: sequence number (8 bytes, big-endian). Value: bytes of the feed up to and with
+//   this entry, then the changes
 //           of one commit.
 //
 // Decoding takes any bytes: what no encoder wrote is the error internal "store_corrupt", never a crash.

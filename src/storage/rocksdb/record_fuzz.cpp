@@ -1,4 +1,5 @@
-// Any bytes as a row, a record and a feed entry: an error or a value that encodes to what decodes alike, never a crash.
+// Any bytes as a row, a record and a feed entry: an error or a value that encodes to what decodes alike,
+// never a crash.
 #include <cstddef>
 #include <cstdint>
 #include <string>

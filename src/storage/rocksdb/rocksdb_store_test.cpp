@@ -17,7 +17,8 @@ constexpr Table kTable{.id = 250, .name = "test", .in_feed = true};
 
 class EmbeddedStore : public testing::Test {
  protected:
-  EmbeddedStore() : folder_(std::filesystem::temp_directory_path() / ("atelier-embedded-" + std::to_string(getpid()))) {
+  EmbeddedStore()
+      : folder_(std::filesystem::temp_directory_path() / ("atelier-embedded-" + std::to_string(getpid()))) {
     std::filesystem::remove_all(folder_);
   }
   ~EmbeddedStore() override { std::filesystem::remove_all(folder_); }
@@ -28,7 +29,9 @@ class EmbeddedStore : public testing::Test {
     EXPECT_TRUE(store) << store.error().detail;
     return std::move(*store);
   }
-  static Commit one(int n) { return Commit{}.add(Put{.key = {kTable, "p", std::to_string(n)}, .body = "x", .condition = Absent{}}); }
+  static Commit one(int n) {
+    return Commit{}.add(Put{.key = {kTable, "p", std::to_string(n)}, .body = "x", .condition = Absent{}});
+  }
 
   ManualClock clock_{from_unix_ms(1'790'000'000'000)};
   const std::filesystem::path folder_;
@@ -79,8 +82,8 @@ TEST_F(EmbeddedStore, removes_expired_items_from_the_disk_and_tells_no_reader_of
   auto store = open();
   for (int n = 0; n < 100; ++n) {
     const auto expires = n < 90 ? std::optional(clock_.now() + Milliseconds{1000}) : std::nullopt;
-    ASSERT_TRUE(is_committed(
-        run_until_done(store->commit(Commit{}.add(Put{.key = {kTable, "p", std::to_string(n)}, .body = "x", .expires_at = expires})))));
+    ASSERT_TRUE(is_committed(run_until_done(store->commit(
+        Commit{}.add(Put{.key = {kTable, "p", std::to_string(n)}, .body = "x", .expires_at = expires})))));
   }
   const auto end = run_until_done(store->feed_end()).value();
   clock_.advance(Milliseconds{3'600'000});
@@ -100,8 +103,8 @@ TEST_F(EmbeddedStore, removes_expired_items_from_the_disk_and_tells_no_reader_of
 TEST_F(EmbeddedStore, keeps_no_more_of_the_feed_than_its_bytes_allow) {
   auto store = open({.feed_bytes_kept = 100'000});
   for (int n = 0; n < 500; ++n) {
-    ASSERT_TRUE(is_committed(run_until_done(
-        store->commit(Commit{}.add(Put{.key = {kTable, "p", std::to_string(n)}, .body = std::string(1000, 'x')})))));
+    ASSERT_TRUE(is_committed(run_until_done(store->commit(
+        Commit{}.add(Put{.key = {kTable, "p", std::to_string(n)}, .body = std::string(1000, 'x')})))));
   }
   const auto kept = run_until_done(store->read_feed({}, 1'000'000)).value();
   EXPECT_GE(kept.changes.size(), 90u);

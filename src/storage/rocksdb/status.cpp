@@ -14,8 +14,11 @@ Error make(ErrorKind kind, std::string_view code, std::string_view doing, std::s
 Error to_error(const rocksdb::Status& status, std::string_view doing) {
   const auto text = status.ToString();
   if (status.IsNoSpace() || text.find("No space left on device") != std::string::npos) {
-    return make(ErrorKind::unavailable, "store_disk_full", doing,
-                fmt::format("the disk of the data folder is full; free some space and the store goes on by itself ({})", text));
+    return make(
+        ErrorKind::unavailable, "store_disk_full", doing,
+        fmt::format(
+            "the disk of the data folder is full; free some space and the store goes on by itself ({})",
+            text));
   }
   if (status.IsCorruption()) {
     return make(ErrorKind::internal, "store_corrupt", doing,

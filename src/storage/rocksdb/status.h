@@ -1,9 +1,9 @@
 // RocksDB's statuses as errors of ours.
 //
 //   no space left             unavailable "store_disk_full"
-//   checksums, formats        internal    "store_corrupt"     the sentence names the file where RocksDB knows it
-//   another process has it    unavailable "store_in_use"
-//   other input or output     internal    "store_io_error"
+//   checksums, formats        internal    "store_corrupt"     the sentence names the file where RocksDB knows
+//   it another process has it    unavailable "store_in_use" other input or output     internal
+//   "store_io_error"
 #pragma once
 
 #include <rocksdb/status.h>
