@@ -57,7 +57,7 @@ function methods(cart) {
     { code: "express", name: { ja: "速達", fr: "Livraison express" }[cart.locale] ?? "Express, by courier", price: { amount: currency_digits ? 2500 : 3000, currency }, earliest: day(1), latest: day(1) }];
 }
 function checkAddress(address, at, errors) {
-  for (const { name, required, pattern, example } of addressForm(address.country).fields) {
+  for (const { name, required, pattern, example } of addressForm(address.country)?.fields ?? []) {
     const value = address[name]?.trim();
     if (!value && required) errors.push({ field: `${at}/${name}`, code: "required", expected: "a value" });
     else if (value && pattern && !new RegExp(pattern).test(value)) errors.push({ field: `${at}/${name}`, code: name === "postal_code" ? "postal_code" : "pattern", expected: `as in ${example}` });
@@ -83,7 +83,7 @@ const routes = [
   ["GET", /^\/v1\/(items|search)$/, ({ query }) => { if (query.get("q") === "error") throw new Problem(500, "internal", "Asked for"); return shop.listing(query) ?? fail(missing()); }],
   ["GET", /^\/v1\/items\/([^/]+)$/, ({ m, l, path }) => shop.item(decodeURIComponent(path[1]), m, l) ?? fail(missing())],
   ["GET", /^\/v1\/suggest$/, ({ query }) => shop.suggest(query)],
-  ["GET", /^\/v1\/address-forms\/([A-Z]{2})$/, ({ path }) => addressForm(path[1])],
+  ["GET", /^\/v1\/address-forms\/([A-Z]{2})$/, ({ path }) => addressForm(path[1]) ?? fail(missing())],
   ["POST", /^\/v1\/carts$/, ({ body }) => { const cart = { id: id("crt"), ...body, status: "open", lines: [], details: {} }; carts.set(cart.id, cart); return [201, cartView(cart)]; }],
   ["GET", /^\/v1\/carts\/(\w+)$/, ({ path }) => cartView(cartAt(path))],
   ["PATCH", /^\/v1\/carts\/(\w+)$/, ({ path, body }) => cartView(Object.assign(cartAt(path), body))],

@@ -10,6 +10,7 @@ import { LoadError } from "../app/page-error";
 import { usePlace } from "../app/place";
 import { useTitle } from "../app/use-title";
 import { useSay } from "../app/words";
+import { useAddressForm } from "../parts/address-fields";
 import { Summary } from "../parts/summary";
 import { Component as NotFound } from "./not-found";
 
@@ -40,6 +41,9 @@ function OrderPage({ order, token, paysAtOnce, onChanged }: { order: Order; toke
   const say = useSay();
   const { tag, locale } = usePlace();
   const { payment, delivery, shipping_address: address } = order;
+  // Addresses carry the form's value of a region (a code where there are options); people read its label.
+  const options = useAddressForm(address.country).data?.fields.find(({ name }) => name === "region")?.options;
+  const region = options?.find(({ value }) => value === address.region)?.label ?? address.region ?? null;
   const waits = order.status === "awaiting_payment";
   const refused = waits && REFUSED.includes(payment.status);
   const title = refused ? "order.refused" : waits ? "order.waiting" : order.status === "cancelled" ? "order.cancelled" : "order.thanks";
@@ -67,7 +71,7 @@ function OrderPage({ order, token, paysAtOnce, onChanged }: { order: Order; toke
             <h2 id="delivery" className="display-sm">{say("order.delivery")}</h2>
             <div className="order-facts">
               <address>
-                {[nameOf(order), address.company, ...linesOf(address), countryName(address.country, locale)].filter(Boolean).map((line, index) => <span key={index}>{line}</span>)}
+                {[nameOf(order), address.company, ...linesOf(address, region), countryName(address.country, locale)].filter(Boolean).map((line, index) => <span key={index}>{line}</span>)}
               </address>
               <dl>
                 <dt className="soft text-sm">{order.shipping_method.name}</dt>
@@ -129,14 +133,11 @@ function nameOf({ shipping_address: { country, family_name, given_name } }: Orde
   if (!EASTERN.includes(country) || !/[^\u0000-\u024f]/.test(names.join(""))) return names.join(" ");
   return names.reverse().join(country === "JP" ? " " : "");
 }
-function linesOf(address: Schemas["Address"]): string[] {
-  const { country, postal_code, region, city, district, line1, line2 } = address;
+function linesOf(address: Schemas["Address"], region: string | null): string[] {
+  const { country, postal_code, city, district, line1, line2 } = address;
   const join = (...parts: (string | null | undefined)[]) => parts.filter(Boolean).join(" ");
-  const lines = country === "JP" ? [postal_code && `〒${postal_code}`, join(regionName(region), city), line1, line2]
+  const lines = country === "JP" ? [postal_code && `〒${postal_code}`, join(region, city), line1, line2]
     : EASTERN.includes(country) ? [join(postal_code, region), join(city === region ? null : city, district), line1, line2]
     : [line1, line2, join(postal_code, city), join(district, region)];
   return lines.filter((line): line is string => Boolean(line));
 }
-const PREFECTURES = "北海道 青森県 岩手県 宮城県 秋田県 山形県 福島県 茨城県 栃木県 群馬県 埼玉県 千葉県 東京都 神奈川県 新潟県 富山県 石川県 福井県 山梨県 長野県 岐阜県 静岡県 愛知県 三重県 滋賀県 京都府 大阪府 兵庫県 奈良県 和歌山県 鳥取県 島根県 岡山県 広島県 山口県 徳島県 香川県 愛媛県 高知県 福岡県 佐賀県 長崎県 熊本県 大分県 宮崎県 鹿児島県 沖縄県".split(" ");
-/** Addresses carry prefectures by their ISO 3166-2 code. */
-const regionName = (region: string | null | undefined) => PREFECTURES[Number(/^JP-(\d\d)$/.exec(region ?? "")?.[1]) - 1] ?? region;

@@ -1,11 +1,15 @@
 import type { ApiProblem } from "@atelier/api";
 import type { useSay, WordKey } from "../app/words";
 
-const WORDS: Record<string, WordKey> = { required: "field.required", email: "field.email", phone: "field.phone", postal_code: "field.postal_code", too_long: "field.too_long", too_short: "field.too_short", country_not_served: "field.country", email_taken: "account.email_taken" };
+const BY_CODE: Record<string, WordKey> = { required: "field.required", too_long: "field.too_long", too_short: "field.too_short", email_taken: "account.email_taken" };
+const BY_FIELD: Record<string, WordKey> = { email: "field.email", phone: "field.phone", postal_code: "field.postal_code", country: "field.country", password: "account.password_hint" };
+
+/** What kind of wrong is said first; where the code is a general one ("bad_value"), the field says what was expected. */
+const wordFor = (field: string, code: string): WordKey => BY_CODE[code] ?? BY_FIELD[field.split("/").at(-1) ?? ""] ?? (code === "out_of_range" ? "field.too_long" : "field.pattern");
 
 /** The server's answer about fields, by JSON pointer without the first slash: `shipping_address/postal_code`. */
 export function fieldErrors(problem: ApiProblem, say: ReturnType<typeof useSay>): Record<string, string> {
-  return Object.fromEntries(problem.fields.map(({ field, code }) => [field.replace(/^\//, ""), say(WORDS[code] ?? "field.pattern")]));
+  return Object.fromEntries(problem.fields.map(({ field, code }) => [field.replace(/^\//, ""), say(wordFor(field, code))]));
 }
 
 /** Those below `prefix/`, by their own names. */
