@@ -1,0 +1,189 @@
+#include "api/pages/pages.h"
+
+#include <algorithm>
+
+#include "api/pages/html.h"
+#include "api/pages/page_content.h"
+#include "http/problem.h"
+
+namespace atelier::api {
+namespace {
+
+using http::Request;
+using http::Response;
+using shopping::Audience;
+
+constexpr char kHeadMarker[] = "<!--atelier:head-->";
+constexpr char kBodyMarker[] = "<!--atelier:body-->";
+constexpr char kHtmlLang[] = "<html lang=\"en\"";
+
+std::string body_of(const http::RenderedAnswer& answer) { return answer.identity.bytes.substr(answer.identity.head_size); }
+
+struct PageAddress {
+  Audience audience;
+  std::string rest;  // after /{market}/{locale}/
+};
+
+std::optional<PageAddress> parse_address(std::string_view path, const markets::Markets& markets) {
+  if (path.starts_with('/')) path.remove_prefix(1);
+  if (path.ends_with('/')) path.remove_suffix(1);
+  const auto first = path.find('/');
+  if (first == std::string_view::npos) return std::nullopt;
+  const auto second = std::min(path.find('/', first + 1), path.size());
+  PageAddress address{.audience = {markets.find(path.substr(0, first)), std::string(path.substr(first + 1, second - first - 1))}};
+  const bool known = std::ranges::find(markets::locales(), address.audience.locale) != markets::locales().end();
+  if (address.audience.market == nullptr || !known) return std::nullopt;
+  address.rest = std::string(path.substr(std::min(second + 1, path.size())));
+  return address;
+}
+
+// The first language of Accept-Language that the house writes (in the browser's order; its weights follow that order in all browsers).
+std::string preferred_locale(std::string_view accept) {
+  while (!accept.empty()) {
+    const auto end = std::min(accept.find(','), accept.size());
+    auto tag = accept.substr(0, std::min(accept.find(';'), end));
+    accept.remove_prefix(std::min(end + 1, accept.size()));
+    while (tag.starts_with(' ')) tag.remove_prefix(1);
+    const auto language = tag.substr(0, tag.find('-'));
+    for (const auto& locale : markets::locales()) {
+      if (locale.substr(0, locale.find('-')) == language) return locale;
+    }
+  }
+  return "en";
+}
+
+// The market whose first language it is, or the country that the tag names.
+const markets::Market& preferred_market(std::string_view accept, const std::string& locale, const markets::Markets& markets) {
+  const auto tag = accept.substr(0, std::min(accept.find_first_of(",;"), accept.size()));
+  if (tag.size() >= 5) {
+    if (const auto* market = markets.find_country(tag.substr(tag.size() - 2))) return *market;
+  }
+  for (const auto& market : markets.all()) {
+    if (market.locales.front() == locale) return market;
+  }
+  return markets.all().front();
+}
+
+class Pages {
+ public:
+  Pages(const CatalogueDependencies& d, PagesOptions options) : d_(d), options_(std::move(options)) {}
+
+  Response answer(const Request& request) const {
+    if (request.method != http::Method::get && request.method != http::Method::head) return http::problem(405, "method_not_allowed", "pages are read");
+    if (request.path == "/") return to_home(request);
+    const auto snapshot = d_.catalogue.current();
+    const std::string key = "page " + std::string(request.target);
+    if (auto known = d_.answers.find(key, *snapshot)) return Response::of(std::move(known));
+    const auto address = parse_address(request.path, d_.markets);
+    PageContent content{.title = "Maison Verrane", .indexed = false, .status = 404};
+    if (address) content = content_of(*snapshot, address->audience, address->rest, request.query, options_.public_url);
+    auto page = http::RenderedAnswer::make(content.status, html_of(content, address),
+                                           {.content_type = "text/html; charset=utf-8", .cache_control = "public, max-age=1, stale-while-revalidate=30"});
+    // Only what is found is kept: addresses that lead nowhere are endless.
+    if (content.status == 200 && content.indexed) d_.answers.put(key, *snapshot, {}, page);
+    return Response::of(std::move(page));
+  }
+
+ private:
+  Response to_home(const Request& request) const {
+    const auto accept = request.header("accept-language");
+    const auto locale = preferred_locale(accept);
+    auto response = Response::redirect(302, "/" + preferred_market(accept, locale, d_.markets).code + "/" + locale);
+    response.set("Vary", "Accept-Language").set("Cache-Control", "no-cache");
+    return response;
+  }
+
+  std::string head_of(const PageContent& content, const std::optional<PageAddress>& address) const {
+    std::string head = "<title>" + escape_html(content.title) + "</title>";
+    if (!content.description.empty()) {
+      const auto description = escape_html(content.description.substr(0, 600));
+      head += "<meta name=\"description\" content=\"" + description + "\"><meta property=\"og:description\" content=\"" + description + "\">";
+    }
+    head += "<meta property=\"og:title\" content=\"" + escape_html(content.title) + "\">";
+    if (!content.indexed || !address) return head + "<meta name=\"robots\" content=\"noindex\">";
+    const auto& [audience, rest] = *address;
+    const auto url = [&](const std::string& locale) {
+      return escape_html(options_.public_url + "/" + audience.market->code + "/" + locale + (rest.empty() ? "" : "/" + rest));
+    };
+    head += "<link rel=\"canonical\" href=\"" + url(audience.locale) + "\"><meta property=\"og:url\" content=\"" + url(audience.locale) + "\">";
+    for (const auto& locale : markets::locales()) {
+      head += "<link rel=\"alternate\" hreflang=\"" + locale + "-" + audience.market->country + "\" href=\"" + url(locale) + "\">";
+    }
+    head += "<link rel=\"alternate\" hreflang=\"x-default\" href=\"" + url("en") + "\">";
+    if (!content.preload_photo.empty()) {
+      const std::string source = "/media/" + content.preload_photo + "/";
+      head += "<meta property=\"og:image\" content=\"" + escape_html(options_.public_url) + source + "1280\">";
+    }
+    if (!content.json_ld.empty()) head += "<script type=\"application/ld+json\">" + escape_script(content.json_ld) + "</script>";
+    return head;
+  }
+
+  std::string first_data(const PageContent& content, const std::optional<PageAddress>& address) const {
+    if (!address) return {};
+    auto reads = content.reads;
+    reads.emplace_back("/v1/markets");
+    reads.push_back("/v1/categories?market=" + address->audience.market->code + "&locale=" + address->audience.locale);
+    std::string entries;
+    for (const auto& target : reads) {
+      const auto read = read_for_page(d_, target);
+      if (!read) continue;
+      if (!entries.empty()) entries += ',';
+      entries += "{\"path\":";
+      json::append_string(entries, target);
+      entries += ",\"body\":" + body_of(*read) + "}";
+    }
+    return "<script type=\"application/json\" id=\"first-data\">[" + escape_script(entries) + "]</script>";
+  }
+
+  std::string html_of(const PageContent& content, const std::optional<PageAddress>& address) const {
+    std::string html = options_.index_html;
+    if (address) replace_marker(html, kHtmlLang, "<html lang=\"" + address->audience.locale + "\"");
+    replace_marker(html, kHeadMarker, head_of(content, address));
+    replace_marker(html, kBodyMarker, content.body + first_data(content, address));
+    return html;
+  }
+
+  const CatalogueDependencies d_;
+  const PagesOptions options_;
+};
+
+std::string sitemap_of(const shopping::Snapshot& snapshot, const markets::Market& market, const std::string& public_url) {
+  std::string xml = R"(<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">)";
+  const auto add = [&](const std::string& rest) {
+    for (const auto& locale : market.locales) xml += "<url><loc>" + escape_html(public_url + "/" + market.code + "/" + locale + rest) + "</loc></url>";
+  };
+  add("");
+  for (const auto& category : snapshot.words->categories()) add("/c/" + category.path);
+  constexpr std::size_t kMost = 20'000;  // the protocol's bound is 50,000 addresses a file; a market has up to four languages
+  std::size_t count = 0;
+  for (const auto& doc : snapshot.docs) {
+    if (count++ == kMost) break;
+    if (shopping::price_of(*doc, market)) add("/items/" + doc->item->handle);
+  }
+  return xml + "</urlset>";
+}
+
+}  // namespace
+
+http::Handler make_page_handler(const CatalogueDependencies& dependencies, PagesOptions options) {
+  const auto pages = std::make_shared<const Pages>(dependencies, std::move(options));
+  return [pages](Request& request) -> Task<Response> { co_return pages->answer(request); };
+}
+
+void register_sitemaps(http::Router& router, const CatalogueDependencies& d, std::string public_url) {
+  router.add(http::Method::get, "/robots.txt", [public_url](Request&) -> Task<Response> {
+    co_return Response::text(200, "User-agent: *\nDisallow: /v1/\nDisallow: /till/\nDisallow: /office/\nSitemap: " + public_url + "/sitemap.xml\n");
+  });
+  router.add(http::Method::get, "/sitemap.xml", [d, public_url](Request&) -> Task<Response> {
+    std::string xml = R"(<?xml version="1.0" encoding="UTF-8"?><sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">)";
+    for (const auto& market : d.markets.all()) xml += "<sitemap><loc>" + escape_html(public_url + "/sitemaps/" + market.code) + "</loc></sitemap>";
+    co_return Response::text(200, xml + "</sitemapindex>", "application/xml");
+  });
+  router.add(http::Method::get, "/sitemaps/{market}", [d, public_url](Request& request) -> Task<Response> {
+    const auto* market = d.markets.find(request.parameter("market"));
+    if (market == nullptr) co_return http::problem(404, "not_found", "there is no such market");
+    co_return Response::text(200, sitemap_of(*d.catalogue.current(), *market, public_url), "application/xml");
+  });
+}
+
+}  // namespace atelier::api

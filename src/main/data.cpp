@@ -1,0 +1,129 @@
+// Subcommands about the data: import, export, check, backup, restore.
+#include <unistd.h>
+
+#include <cstdio>
+
+#include "item_management/import/import_file.h"
+#include "item_management/inventory/check_stock.h"
+#include "item_management/vocabulary.h"
+#include "main/commands.h"
+#include "main/house.h"
+#include "main/process.h"
+#include "payment/ledger.h"
+#include "storage/blobs.h"
+#include "storage/rocksdb/backup.h"
+
+namespace atelier::main {
+namespace {
+
+// Of a CSV's prices where nothing else is said: the first market's.
+Result<Currency> house_currency(const config::Config& config) {
+  auto markets = markets::load_markets(config.site.markets + "/markets.toml");
+  if (!markets) return fail(markets);
+  return markets->all().front().currency;
+}
+
+void show_progress(const item_management::ImportReport& report) {
+  if (!::isatty(STDERR_FILENO)) return;
+  std::fprintf(stderr, "\r  %lld items, %lld photos, %.1f MB read ",
+               static_cast<long long>(report.items_created + report.items_updated + report.items_unchanged),
+               static_cast<long long>(report.photos_stored), static_cast<double>(report.bytes_read) / 1e6);
+}
+
+void show_issues(const item_management::ImportReport& report) {
+  constexpr std::size_t kShown = 50;
+  for (std::size_t i = 0; i < report.issues.size() && i < kShown; ++i) {
+    const auto& issue = report.issues[i];
+    std::fprintf(stderr, "line %lld%s%s: %s (%s)\n", static_cast<long long>(issue.line), issue.column ? ", " : "",
+                 issue.column.value_or("").c_str(), issue.reason.c_str(), issue.code.c_str());
+  }
+  if (report.issues_total > static_cast<std::int64_t>(kShown)) {
+    std::fprintf(stderr, "… and %lld more\n", static_cast<long long>(report.issues_total) - static_cast<long long>(kShown));
+  }
+}
+
+Task<Result<std::size_t>> check_stock(storage::Store& store) {
+  auto vocabulary = co_await item_management::load_vocabulary(store);
+  if (!vocabulary) co_return fail(vocabulary);
+  auto checked = co_await item_management::inventory::check_stock(store, vocabulary->places());
+  if (!checked) co_return fail(checked);
+  std::printf("stock: %zu movements, %zu counters, %zu held reservations, %zu faults\n", checked->movements, checked->counters,
+              checked->reservations, checked->faults_total);
+  for (const auto& fault : checked->faults) {
+    std::printf("  %s at %s: %s is %lld, the ledger says %lld\n", fault.sku.c_str(), fault.place.c_str(), fault.counter.c_str(),
+                static_cast<long long>(fault.is), static_cast<long long>(fault.ought));
+  }
+  co_return checked->faults_total;
+}
+
+Task<Result<std::size_t>> check_payments(storage::Store& store) {
+  auto differences = co_await payment::check_ledger(store);
+  if (!differences) co_return fail(differences);
+  std::printf("payments: %zu faults\n", differences->size());
+  for (const auto& difference : *differences) std::printf("  %s\n", difference.c_str());
+  co_return differences->size();
+}
+
+}  // namespace
+
+int import_catalogue(const config::Config& config, const std::string& path) {
+  auto currency = house_currency(config);
+  if (!currency) return report(currency.error());
+  auto process = Process::start(config.store.data, Region::europe);
+  if (!process) return report(process.error());
+  auto blobs = storage::open_directory_blobs(config.store.data + "/blobs");
+  if (!blobs) return report(blobs.error());
+  item_management::media::Photos photos(**blobs, {.workers = 2});
+  auto imported = run_until_done(item_management::import_file((*process)->context(), path, {.currency = *currency, .photos = &photos}, show_progress));
+  if (::isatty(STDERR_FILENO)) std::fputc('\n', stderr);
+  if (!imported) return report(imported.error());
+  show_issues(*imported);
+  std::printf("%lld items created, %lld updated, %lld unchanged, %lld rejected; %lld photos\n", static_cast<long long>(imported->items_created),
+              static_cast<long long>(imported->items_updated), static_cast<long long>(imported->items_unchanged),
+              static_cast<long long>(imported->items_rejected), static_cast<long long>(imported->photos_stored));
+  return imported->items_rejected == 0 && imported->issues_total == 0 ? 0 : 1;
+}
+
+int export_items(const config::Config& config, const std::string& path) {
+  auto currency = house_currency(config);
+  if (!currency) return report(currency.error());
+  auto process = Process::start(config.store.data, Region::europe);
+  if (!process) return report(process.error());
+  auto exported = run_until_done(item_management::export_file((*process)->context().store, path, {.currency = *currency, .base_url = config.site.public_url}));
+  if (!exported) return report(exported.error());
+  std::fprintf(stderr, "%lld items in %lld rows\n", static_cast<long long>(exported->items), static_cast<long long>(exported->rows));
+  return 0;
+}
+
+int check_data(const config::Config& config) {
+  auto process = Process::start(config.store.data, Region::europe);
+  if (!process) return report(process.error());
+  auto& store = (*process)->context().store;
+  auto verified = storage::verify(store);
+  if (!verified) return report(verified.error());
+  std::printf("files: %llu items, %llu commits in the feed, all readable\n", static_cast<unsigned long long>(verified->items),
+              static_cast<unsigned long long>(verified->feed_commits));
+  auto stock = run_until_done(check_stock(store));
+  if (!stock) return report(stock.error());
+  auto payments = run_until_done(check_payments(store));
+  if (!payments) return report(payments.error());
+  return *stock + *payments == 0 ? 0 : 1;
+}
+
+int backup_data(const config::Config& config, const std::string& folder) {
+  auto process = Process::start(config.store.data, Region::europe);
+  if (!process) return report(process.error());
+  auto done = storage::backup((*process)->context().store, folder);
+  if (!done) return report(done.error());
+  std::printf("backup written to %s\n", folder.c_str());
+  return 0;
+}
+
+int restore_data(const config::Config& config, const std::string& folder) {
+  auto done = storage::restore(folder, config.store.data);
+  if (!done) return report(done.error());
+  std::printf("restored to %s\n", config.store.data.c_str());
+  return 0;
+}
+
+}  // namespace atelier::main
