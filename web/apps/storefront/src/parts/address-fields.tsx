@@ -39,6 +39,9 @@ export function AddressFields({ section, countries, value, errors, onChange }: A
   );
 }
 
+/** An example helps where countries differ; nobody needs one for a name. */
+const EXPLAINED = new Set<Field["name"]>(["postal_code", "region", "line1"]);
+
 function AddressControl({ section, field, value, error, onChange }: { section: string; field: Field; value: Address; error: string | undefined; onChange: (value: Address) => void }) {
   const say = useSay();
   const shared = {
@@ -60,7 +63,7 @@ function AddressControl({ section, field, value, error, onChange }: { section: s
     );
   }
   const input = field.name === "phone" ? { type: "tel", inputMode: "tel" as const } : field.name === "postal_code" && field.pattern?.includes("[0-9]") && !field.pattern.includes("A-Z") ? { inputMode: "numeric" as const } : {};
-  return <TextField {...shared} {...input} maxLength={field.max_length} hint={field.example && field.name !== "phone" ? say("address.example", { example: field.example }) : undefined} />;
+  return <TextField {...shared} {...input} maxLength={field.max_length} hint={field.example && EXPLAINED.has(field.name) ? say("address.example", { example: field.example }) : undefined} />;
 }
 
 /** What the form can already tell before the server is asked: missing fields and postal codes of another shape. */
