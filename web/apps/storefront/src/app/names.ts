@@ -12,7 +12,7 @@ export function countryName(code: string, locale: string): string {
 
 export const placeLabel = (place: Place): string => `${countryName(place.country, place.locale)} · ${AUTONYMS[place.locale]}`;
 
-/** Sets the tab's title while a page is shown. */
+/** A tab's title, spelled as the server spells it. */
 export function titleOf(...parts: (string | null | undefined)[]): string {
-  return parts.filter(Boolean).join(" · ");
+  return parts.filter(Boolean).join(" — ");
 }

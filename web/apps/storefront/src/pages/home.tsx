@@ -1,11 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
 import { Link } from "react-router";
 import { ButtonLook, Picture, Skeleton } from "@atelier/ui";
 import { read, type Schemas } from "@atelier/api";
 import { CardSkeleton, ItemCard } from "../app/item-card";
+import { titleOf } from "../app/names";
 import { LoadError } from "../app/page-error";
 import { usePlace, type Place } from "../app/place";
-import { useTitle } from "../app/use-title";
+import { HOUSE_NAME } from "../house";
 import { useSay } from "../app/words";
 
 const linkOf = (place: Place, { kind, target }: Schemas["HomeLink"]) => place.href({ category: `c/${target}`, collection: `collections/${target}`, item: `items/${target}` }[kind]);
@@ -15,9 +17,10 @@ export function Component() {
   const place = usePlace();
   const { market, locale } = place;
   const home = useQuery(read("/v1/home", { query: { market, locale } }));
-  useTitle(null);
-  if (home.isError) return <div className="page"><LoadError onRetry={() => void home.refetch()} /></div>;
   const data = home.data;
+  const season = data?.hero.title;
+  useEffect(() => { if (season !== undefined) document.title = titleOf(HOUSE_NAME, season); }, [season]);
+  if (home.isError) return <div className="page"><LoadError onRetry={() => void home.refetch()} /></div>;
   return (
     <>
       <section className="hero">
