@@ -71,6 +71,8 @@ class Server {
 
   // Stops accepting, answers what it accepted (with Connection: close), at most limits.shutdown_grace long, then cuts the rest and
   // returns. True: nothing was cut. Again: does nothing. Not from a loop's thread.
+  // A handler that was cut never goes on; what it waits for (store, client) must have answered or be gone before the server is
+  // destroyed, as it would be answered on a loop of the server.
   virtual bool stop() = 0;
 };
 

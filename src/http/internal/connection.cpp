@@ -108,6 +108,7 @@ Task<void> Connection::serve() {
     Step step = take_request();
     if (step == Step::slow) {
       const bool goes_on = co_await answer_slowly();
+      if (gone_) co_return;
       step = goes_on ? Step::answered : Step::close;
     }
     if (step == Step::answered && output_.waiting() < kSendAt && output_.tail.empty()) continue;

@@ -29,6 +29,10 @@ Task<bool> Connection::answer_slowly() {
   }
   CHECK(response.status >= 200 && response.status <= 599, match_.pattern);
   const bool written = co_await write(response);
+  if (!written) {  // what waits may refer to the response, which ends here
+    output_.clear();
+    gone_ = true;
+  }
   finish_request();
   co_return written && keep_;
 }

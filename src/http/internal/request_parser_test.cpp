@@ -29,7 +29,8 @@ TEST(RequestParser, reads_a_head_whole_or_in_any_pieces) {
   for (std::size_t cut = 0; cut < bytes.size(); ++cut) {
     RequestParser parser(kLimits);
     ASSERT_EQ(parser.parse_head(bytes.substr(0, cut)), 0u) << cut;
-    ASSERT_EQ(parser.parse_head(bytes + "GET /next"), bytes.size());
+    const std::string more = bytes + "GET /next";
+    ASSERT_EQ(parser.parse_head(more), bytes.size());
     EXPECT_EQ(parser.head().host, "a");
   }
   RequestParser parser(kLimits);
