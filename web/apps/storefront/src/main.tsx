@@ -41,6 +41,16 @@ async function start(): Promise<void> {
   );
 }
 
+// After a new release the chunks of an old tab are gone: load the page anew, at most once in ten seconds.
+window.addEventListener("vite:preloadError", (event) => {
+  const key = "atelier.reloaded";
+  const last = Number(sessionStorage.getItem(key) ?? 0);
+  if (Date.now() - last < 10_000) return;
+  sessionStorage.setItem(key, String(Date.now()));
+  event.preventDefault();
+  location.reload();
+});
+
 void start();
 if (import.meta.env.PROD && "serviceWorker" in navigator) {
   void import("virtual:pwa-register").then(({ registerSW }) => registerSW());
