@@ -8,7 +8,7 @@ import { assertAccessible } from "../lib/accessible.mjs";
 import { BASE, shot, until, visitor, watched } from "../lib/browser.mjs";
 import { openItem, signIn } from "../lib/office.mjs";
 
-const SCARF = "argyle-cashmere-slipover";
+const SLIPOVER = "argyle-slipover";
 /** "Visible in under a second" is the shop's promise; two busy cores get one more. */
 const SEEN_WITHIN_MS = 2_000;
 
@@ -17,18 +17,18 @@ test("a title is edited in the office and the shop shows it in about a second", 
   await watched(page, "office-edit", async () => {
     await signIn(page);
     await assertAccessible(page, "office items");
-    await openItem(page, SCARF);
+    await openItem(page, SLIPOVER);
     await assertAccessible(page, "office item");
     const field = page.getByTestId("text-title"), before = await field.inputValue(), after = `${before}, edited`;
     for (const title of [after, before]) {
       await field.fill(title);
       await page.keyboard.press("Control+s");
       await page.locator(".page-head button[type=submit]:disabled").waitFor();
-      const took = await until(async () => (await (await page.request.get(`/v1/items/${SCARF}?market=fr&locale=en`)).json()).title === title, SEEN_WITHIN_MS, `"${title}" in the shop`);
+      const took = await until(async () => (await (await page.request.get(`/v1/items/${SLIPOVER}?market=fr&locale=en`)).json()).title === title, SEEN_WITHIN_MS, `"${title}" in the shop`);
       console.log(`shown in the shop after ${Math.round(took)} ms`);
       if (title === after) {
         const shop = await context.newPage();
-        await shop.goto(`/fr/en/items/${SCARF}`);
+        await shop.goto(`/fr/en/items/${SLIPOVER}`);
         await shop.getByRole("heading", { level: 1, name: after }).waitFor();
         await shop.close();
       }
@@ -42,7 +42,7 @@ test("two people edit one item: the second sees both versions and loses nothing"
   const { page, context } = await visitor({ locale: "en" });
   await watched(page, "office-conflict", async () => {
     await signIn(page);
-    const id = await openItem(page, SCARF);
+    const id = await openItem(page, SLIPOVER);
     const field = page.getByTestId("text-title"), before = await field.inputValue();
     await field.fill("Mine");
     const url = `${BASE}/v1/office/items/${id}`, { etag } = (await page.request.get(url)).headers();
@@ -91,7 +91,7 @@ for (const locale of ["en", "ja"]) for (const width of [390, 834, 1440]) {
       await page.goto("/office/items?q=no-such-item-anywhere");
       await page.locator(".none").waitFor();
       await picture("items-none");
-      const id = await openItem(page, SCARF);
+      const id = await openItem(page, SLIPOVER);
       await picture("item", { full: true });
       await page.goto(`/office/stock?item_id=${id}`);
       await page.locator("tbody tr a").first().waitFor();

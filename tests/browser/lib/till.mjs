@@ -11,9 +11,10 @@ export async function signIn(page, user) {
   await page.keyboard.press("Enter");
   await page.locator(".keypad, .sell").first().waitFor();
 }
-/** Opens a session with the float that the till proposes. */
+/** Opens a session with the float that the till proposes; one that a failed journey left open is used. */
 export async function openSession(page) {
-  await page.locator(".keypad").waitFor();
+  await page.locator(".keypad, .sell").first().waitFor();
+  if (await page.locator(".sell").count()) return;
   await page.locator('button[type="submit"]').click();
   await page.locator(".sell").waitFor();
 }

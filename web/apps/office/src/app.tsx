@@ -1,9 +1,9 @@
 import { useEffect } from "react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Navigate, Route, Routes } from "react-router";
-import { api, isProblem, read, unwrap } from "@atelier/api";
+import { api, read, unwrap } from "@atelier/api";
 import { Button, QuietState } from "@atelier/ui";
-import { problemWord, SignIn } from "@atelier/staff";
+import { isSignedOut, problemWord, SignIn } from "@atelier/staff";
 import { Frame } from "./frame";
 import { ImportsPage } from "./pages/imports";
 import { ItemPage } from "./pages/item";
@@ -22,10 +22,10 @@ export function App() {
   const me = useQuery({ ...ME, staleTime: Infinity });
   // Whichever page meets a "not signed in" first: who I am is asked again, and the answer shows the sign-in.
   useEffect(() => client.getQueryCache().subscribe(({ query, type }) => {
-    if (type === "updated" && query.queryKey[0] !== ME.queryKey[0] && query.state.status === "error" && isProblem(query.state.error, "unauthenticated")) void client.resetQueries({ queryKey: ME.queryKey });
+    if (type === "updated" && query.queryKey[0] !== ME.queryKey[0] && query.state.status === "error" && isSignedOut(query.state.error)) void client.resetQueries({ queryKey: ME.queryKey });
   }), [client]);
 
-  if (isProblem(me.error, "unauthenticated")) {
+  if (isSignedOut(me.error)) {
     return <SignIn house={HOUSE_NAME} room={say("office")} onSignIn={async (user, password) => { const who = await unwrap(api.POST("/v1/office/sign-in", { body: { user, password } })); client.clear(); client.setQueryData(ME.queryKey, who); await me.refetch(); }} />;
   }
   if (me.isError && !me.data) return <main className="sign-in"><QuietState title={say("office.unreachable")} action={<Button onClick={() => void me.refetch()}>{say("retry")}</Button>}>{say(problemWord(me.error))}</QuietState></main>;

@@ -1,8 +1,8 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { api, isProblem, read, unwrap, type Schemas } from "@atelier/api";
+import { api, read, unwrap, type Schemas } from "@atelier/api";
 import { Button, QuietState } from "@atelier/ui";
-import { problemWord, SignIn } from "@atelier/staff";
+import { isSignedOut, problemWord, SignIn } from "@atelier/staff";
 import { CloseReport } from "./session/close-report";
 import { Desk } from "./desk";
 import { OpenSession } from "./session/open-session";
@@ -19,7 +19,7 @@ export function App() {
   const [closed, setClosed] = useState<Schemas["TillSession"] | null>(null);
   const take = (value: Schemas["TillMe"]) => client.setQueryData(ME.queryKey, value);
 
-  if (isProblem(me.error, "unauthenticated")) {
+  if (isSignedOut(me.error)) {
     return <SignIn house={HOUSE_NAME} room={say("till")} onSignIn={async (user, password) => { take(await unwrap(api.POST("/v1/till/sign-in", { body: { user, password } }))); setClosed(null); }} />;
   }
   if (me.isError && !me.data) {

@@ -1,7 +1,7 @@
 export { amountText, currencyDigits, parseAmount } from "./amounts";
 export { LanguageSelect } from "./language-select";
 export { AUTONYMS, LOCALES, type Locale } from "./locales";
-export { problemWord } from "./problem";
+export { isSignedOut, problemWord } from "./problem";
 export { staffQueryClient } from "./query-client";
 export { useShortcuts } from "./shortcuts";
 export { SignIn } from "./sign-in";

@@ -1,8 +1,7 @@
 import { useState, type FormEvent } from "react";
-import { isProblem } from "@atelier/api";
 import { Button, Notice, TextField } from "@atelier/ui";
 import { LanguageSelect } from "./language-select";
-import { problemWord } from "./problem";
+import { isSignedOut, problemWord } from "./problem";
 import { useSay } from "./words";
 
 interface SignInProps {
@@ -28,7 +27,7 @@ export function SignIn({ house, room, onSignIn, notice }: SignInProps) {
     try {
       await onSignIn(user.trim(), password);
     } catch (error) {
-      setProblem(say(isProblem(error, "unauthenticated") ? "sign_in.wrong" : problemWord(error)));
+      setProblem(say(isSignedOut(error) ? "sign_in.wrong" : problemWord(error)));
     }
     setBusy(false);
   };

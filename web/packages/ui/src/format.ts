@@ -24,7 +24,8 @@ export function formatMoney({ amount, currency }: MoneyValue, tag: string, optio
     const digits = new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
     moneyFormats.set(key, (entry = { format, digits }));
   }
-  return entry.format.format(amount / 10 ** entry.digits);
+  // In Japanese CLDR writes the full-width yen sign, as wide as a kanji; beside figures it looks like a gap.
+  return entry.format.format(amount / 10 ** entry.digits).replace("\uffe5", "¥");
 }
 
 /** Two days (`YYYY-MM-DD`) as "25–27 November". */

@@ -1,4 +1,5 @@
 import { isProblem, newIdempotencyKey, type Schemas } from "@atelier/api";
+import { isSignedOut } from "@atelier/staff";
 
 /**
  * One wish to sell, from the press of "Confirm" to a definite answer. Its key never changes, so however often it is sent the shop
@@ -17,7 +18,7 @@ export const waitBeforeTry = (failures: number): number => WAITS_MS[Math.min(fai
 /** Whether the failure leaves open if the sale stands. Only a readable "no" of the server's rules closes the question. */
 export function leavesOpen(error: unknown): boolean {
   if (!isProblem(error)) return true;
-  return error.isTemporary || ["unreadable", "idempotency_in_progress", "unauthenticated"].includes(error.code);
+  return error.isTemporary || isSignedOut(error) || ["unreadable", "idempotency_in_progress"].includes(error.code);
 }
 
 const at = (sessionId: string) => `atelier.till.attempt.${sessionId}`;

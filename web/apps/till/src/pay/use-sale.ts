@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { api, isProblem, unwrap, type Schemas } from "@atelier/api";
+import { api, unwrap, type Schemas } from "@atelier/api";
+import { isSignedOut } from "@atelier/staff";
 import { ANSWER_WITHIN_MS, keepAttempt, keptAttempt, leavesOpen, newAttempt, waitBeforeTry, type Attempt } from "./attempt";
 
 type State =
@@ -38,7 +39,7 @@ export function useSale({ sessionId, onSold, onSignedOut }: Options) {
       if (leavesOpen(error)) {
         failures.current += 1;
         setState({ step: "open", attempt, error, sending: false });
-        if (isProblem(error, "unauthenticated")) handlers.current.onSignedOut();
+        if (isSignedOut(error)) handlers.current.onSignedOut();
       } else {
         keepAttempt(sessionId, null);
         setState({ step: "refused", error });

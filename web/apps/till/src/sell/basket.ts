@@ -14,7 +14,7 @@ export interface Line {
 export type Basket = readonly Line[];
 
 export const MOST_OF_A_LINE = 99; // the contract's bound on a line's quantity
-export const MOST_LINES = 50; // the contract's bound on a sale's lines
+export const MOST_LINES = 40; // the server's bound: a sale is one commit
 
 export function lineOf(item: Schemas["TillItem"], variant: Schemas["TillVariant"]): Line {
   return { sku: variant.sku, title: item.title, options: variant.options.map(({ label }) => label).join(" · "), photo: item.photo, unit: variant.price, inShop: variant.in_shop, quantity: 1 };

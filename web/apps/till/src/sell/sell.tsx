@@ -58,9 +58,9 @@ export function Sell({ basket, setBasket, lookup, total, onCash, onCard, onTake 
             <div key={one.id} className="asked" data-failed={one.error !== null || undefined}>
               <span className="asked-code">{one.code}</span>
               {one.error === null ? <span className="soft">{say("sell.looking")}</span> : <>
-                <span className="error-text">{say(isProblem(one.error, "not_found") ? "sell.unknown_code" : problemWord(one.error))}</span>
+                <span className="error-text">{say((isProblem(one.error) && one.error.status === 404) ? "sell.unknown_code" : problemWord(one.error))}</span>
                 <span className="asked-actions">
-                  {!isProblem(one.error, "not_found") && <Button kind="secondary" onClick={() => lookup.again(one)}>{say("retry")}</Button>}
+                  {!(isProblem(one.error) && one.error.status === 404) && <Button kind="secondary" onClick={() => lookup.again(one)}>{say("retry")}</Button>}
                   <IconButton icon="close" label={say("sell.put_away")} onClick={() => lookup.putAway(one.id)} />
                 </span>
               </>}

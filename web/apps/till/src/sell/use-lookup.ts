@@ -1,7 +1,7 @@
 import { useCallback, useRef, useState } from "react";
 import { useQueryClient } from "@tanstack/react-query";
-import { isProblem, read, type Schemas } from "@atelier/api";
-import { useLocale } from "@atelier/staff";
+import { read, type Schemas } from "@atelier/api";
+import { isSignedOut, useLocale } from "@atelier/staff";
 import { lineOf, type Line } from "./basket";
 import { beep } from "./beep";
 
@@ -39,5 +39,5 @@ export function useLookup(onLine: (line: Line) => void) {
 
   const putAway = useCallback((id: number) => setAsked((list) => list.filter((one) => one.id !== id)), []);
   const again = useCallback((one: Asked) => { putAway(one.id); void find(one.code); }, [find, putAway]);
-  return { asked, choice, find, again, putAway, setChoice, signedOut: asked.some(({ error }) => isProblem(error, "unauthenticated")) };
+  return { asked, choice, find, again, putAway, setChoice, signedOut: asked.some(({ error }) => isSignedOut(error)) };
 }

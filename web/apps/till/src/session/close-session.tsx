@@ -1,7 +1,7 @@
 import { useRef, useState, type FormEvent } from "react";
-import { api, isProblem, newIdempotencyKey, unwrap, type Schemas } from "@atelier/api";
+import { api, newIdempotencyKey, unwrap, type Schemas } from "@atelier/api";
 import { Button, Notice, TextField } from "@atelier/ui";
-import { parseAmount, problemWord } from "@atelier/staff";
+import { isSignedOut, parseAmount, problemWord } from "@atelier/staff";
 import { AmountField } from "../amount-field";
 import { useMoney } from "../money";
 import { useSay } from "../words";
@@ -32,7 +32,7 @@ export function CloseSession({ session, onClosed, onSignedOut, onBack }: CloseSe
     } catch (error) {
       setProblem(say(problemWord(error)));
       setBusy(false);
-      if (isProblem(error, "unauthenticated")) onSignedOut();
+      if (isSignedOut(error)) onSignedOut();
     }
   };
   return (

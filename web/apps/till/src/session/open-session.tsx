@@ -1,7 +1,7 @@
 import { useState, type FormEvent } from "react";
 import { api, isProblem, unwrap, type Schemas } from "@atelier/api";
 import { Button, Check, formatMoney, Notice } from "@atelier/ui";
-import { amountText, currencyDigits, LanguageSelect, parseAmount, problemWord } from "@atelier/staff";
+import { amountText, currencyDigits, isSignedOut, LanguageSelect, parseAmount, problemWord } from "@atelier/staff";
 import { AmountField } from "../amount-field";
 import { keepFocus } from "../keypad";
 import { MarketContext, useTag } from "../money";
@@ -37,7 +37,7 @@ function Form({ me, place, onPlace, onOpened, onStale, onSignOut }: OpenSessionP
     } catch (error) {
       setProblem(say(problemWord(error)));
       // A lost answer may have opened it all the same: ask who stands here.
-      if (isProblem(error, "session_already_open") || isProblem(error, "unauthenticated")) onStale();
+      if (isProblem(error, "session_already_open") || isSignedOut(error)) onStale();
     }
     setBusy(false);
   };

@@ -1,8 +1,8 @@
 import { useEffect } from "react";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { api, isProblem, unwrap, type Schemas } from "@atelier/api";
+import { api, unwrap, type Schemas } from "@atelier/api";
 import { Button, Icon, Notice, Skeleton } from "@atelier/ui";
-import { problemWord, useLocale } from "@atelier/staff";
+import { isSignedOut, problemWord, useLocale } from "@atelier/staff";
 import { useMoney, useTag } from "../money";
 import { receiptUrl } from "../pay/receipt";
 import { useSay } from "../words";
@@ -16,7 +16,7 @@ export function Sales({ onSignedOut }: { onSignedOut: () => void }) {
     queryKey: ["/v1/till/sales", "pages"], staleTime: 0, initialPageParam: null as string | null, getNextPageParam: (last: Schemas["SaleList"]) => last.next_cursor,
     queryFn: ({ pageParam }): Promise<Schemas["SaleList"]> => unwrap(api.GET("/v1/till/sales", { params: { query: { limit: 50, ...(pageParam ? { cursor: pageParam } : {}) } } })),
   });
-  useEffect(() => { if (isProblem(sales.error, "unauthenticated")) onSignedOut(); }, [sales.error, onSignedOut]);
+  useEffect(() => { if (isSignedOut(sales.error)) onSignedOut(); }, [sales.error, onSignedOut]);
   const list = sales.data?.pages.flatMap(({ items }) => items) ?? [];
   const time = new Intl.DateTimeFormat(tag, { hour: "2-digit", minute: "2-digit" });
   return (
