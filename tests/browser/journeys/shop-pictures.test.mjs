@@ -1,5 +1,6 @@
 // Every page and state of the storefront in pictures, at the house's three widths.
 import { test } from "node:test";
+import { assertAccessible } from "../lib/accessible.mjs";
 import { shot, visitor, watched } from "../lib/browser.mjs";
 import { addToBag, at, COAT, go, toCheckout } from "../lib/shop.mjs";
 
@@ -8,7 +9,11 @@ const WORD = { en: "coat", ja: "コート" };
 for (const locale of ["en", "ja"]) for (const width of [390, 834, 1440]) {
   test(`the shop's pages in pictures: ${locale}, ${width} px`, { timeout: 90_000 }, async () => {
     const { page, context } = await visitor({ locale, width });
-    const picture = (name, options) => shot(page, `shop-${name}-${locale}-${width}`, options);
+    // Every state is photographed; on the widest and the narrowest screen axe looks at it, too.
+    const picture = async (name, options) => {
+      await shot(page, `shop-${name}-${locale}-${width}`, options);
+      if (locale === "en" && width !== 834) await assertAccessible(page, `shop ${name} at ${width} px`);
+    };
     await watched(page, `shop-${locale}-${width}`, async () => {
       await go(page, at(locale));
       await picture("home", { full: true });
