@@ -30,17 +30,17 @@ export function ItemsPage() {
         <span className="page-actions"><a className="link" href={`/v1/office/exports/items.csv?locale=${locale}`} download>{say("items.export")}</a><Link className="link" to="/imports">{say("items.import")}</Link></span>
       </div>
       <Rows label={say("nav.items")} pages={pages} rows={pages.rows} columns={9} keyOf={({ id }) => id} none={say("items.none")} onOpen={({ id }) => void navigate(`/items/${id}`)}
-        head={<><th className="cell-picture"><span className="visually-hidden">{say("picture")}</span></th><th>{say("title")}</th><th>{say("handle")}</th><th>{say("status")}</th><th>{say("category")}</th><th className="figures">{say("variants")}</th><th className="figures">{say("on_hand")}</th><th className="figures">{say("price")}</th><th className="figures">{say("updated")}</th></>}
+        head={<><th className="cell-picture"><span className="visually-hidden">{say("picture")}</span></th><th>{say("title")}</th><th data-wide>{say("handle")}</th><th>{say("status")}</th><th>{say("category")}</th><th className="figures">{say("variants")}</th><th className="figures">{say("on_hand")}</th><th className="figures">{say("price")}</th><th className="figures" data-wide>{say("updated")}</th></>}
         row={(item) => <>
           <td className="cell-picture"><Picture photo={item.photo} sizes="28px" ratio="4 / 5" decorative /></td>
           <td><Link to={`/items/${item.id}`}>{item.title}</Link></td>
-          <td className="soft">{item.handle}</td>
+          <td className="soft" data-wide>{item.handle}</td>
           <td><span className="status" data-status={item.status}>{say(`status.${item.status}`)}</span></td>
           <td>{item.category && <button type="button" className="plain" onClick={() => set("category", item.category!)}>{item.category}</button>}</td>
           <td className="figures">{item.variant_count}</td>
           <td className="figures">{item.on_hand}</td>
           <td className="figures">{firstPrice(item.prices, money)}</td>
-          <td className="figures soft">{time(item.updated_at)}</td>
+          <td className="figures soft" data-wide>{time(item.updated_at)}</td>
         </>} />
     </main>
   );
