@@ -1,9 +1,13 @@
 // A clerk sells for cash, in the time a queue allows, and the drawer is right at the end. Then every state of the till in pictures.
 import assert from "node:assert/strict";
+import { rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 import { assertAccessible } from "../lib/accessible.mjs";
+import { filmOf } from "../lib/barcode.mjs";
 import { shot, visitor, watched } from "../lib/browser.mjs";
-import { CLERKS, digitsOf, handlesOf, openSession, piecesInShop, scan, signIn } from "../lib/till.mjs";
+import { CLERKS, closeSession, digitsOf, handlesOf, openSession, piecesInShop, scan, signIn } from "../lib/till.mjs";
 
 test("three items are scanned and sold for cash in under 10 seconds; the receipt opens and the drawer is right", { timeout: 60_000 }, async () => {
   const { page, said, context } = await visitor({ locale: "en" });
@@ -35,10 +39,7 @@ test("three items are scanned and sold for cash in under 10 seconds; the receipt
     const [opened] = await Promise.all([context.waitForEvent("page"), page.getByTestId("receipt-80mm").click()]);
     await opened.close();
 
-    await page.keyboard.press("F10");
-    await page.locator(".amount-field input").fill(String((CLERKS.en.float + total) / 100));
-    await page.keyboard.press("Enter");
-    await page.getByTestId("close-report").waitFor();
+    await closeSession(page, String((CLERKS.en.float + total) / 100));
     assert.equal(digitsOf(await page.getByTestId("difference").innerText()), 0);
     assert.deepEqual(said, []);
   });
@@ -74,12 +75,29 @@ test("an answer that is lost on its way is asked for again under the same key: o
     assert.equal(await page.getByTestId("sale").count(), 1);
     const left = (await (await page.request.get(`/v1/till/items/${piece.sku}`)).json()).variants[0].in_shop;
     assert.equal(left, piece.in_shop - 1, "one piece less, not two");
-    await page.keyboard.press("F10");
-    await page.locator(".amount-field input").fill("1");
-    await page.keyboard.press("Enter");
-    await page.getByTestId("close-report").waitFor();
+    await closeSession(page, "1");
   });
   await context.close();
+});
+
+test("the camera reads a label", { timeout: 60_000 }, async () => {
+  const film = join(tmpdir(), `atelier-label-${process.pid}.y4m`);
+  const clerk = await visitor({ locale: "en" });
+  await signIn(clerk.page, "claire");
+  const [piece] = await piecesInShop(clerk.page, await handlesOf(clerk.page), 1);
+  await clerk.context.close();
+  writeFileSync(film, filmOf(piece.ean));
+  const { page, context } = await visitor({ locale: "en", film });
+  await watched(page, "till-camera", async () => {
+    await signIn(page, "claire");
+    await openSession(page);
+    await page.keyboard.press("F4");
+    await page.getByTestId("basket-line").waitFor();
+    assert.match(await page.getByTestId("basket-line").innerText(), new RegExp(piece.sku));
+    await closeSession(page, "200");
+  });
+  await context.close();
+  rmSync(film);
 });
 
 test("the customer pays by card on the shop's terminal", { timeout: 60_000 }, async () => {
@@ -98,10 +116,7 @@ test("the customer pays by card on the shop's terminal", { timeout: 60_000 }, as
     await page.getByTestId("receipt").waitFor();
     assert.match(await page.getByTestId("receipt").innerText(), /T-004711/);
     await assertAccessible(page, "till receipt");
-    await page.keyboard.press("F10");
-    await page.locator(".amount-field input").fill("200");
-    await page.keyboard.press("Enter");
-    await page.getByTestId("difference").waitFor();
+    await closeSession(page, "200");
     assert.equal(digitsOf(await page.getByTestId("difference").innerText()), 0, "a card fills no drawer");
   });
   await context.close();

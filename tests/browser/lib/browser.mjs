@@ -11,20 +11,19 @@ export const SIZES = { 390: { width: 390, height: 844 }, 834: { width: 834, heig
 /** Long enough for two busy cores, short enough to fail within a journey's time. */
 const PATIENCE_MS = 15_000;
 
-let browser;
-async function launched() {
+const FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+const browsers = new Map();
+async function launched(film) {
+  const camera = film ? ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", `--use-file-for-fake-video-capture=${film}`] : [];
   // Playwright gives it an empty --user-data-dir of its own and deletes that at the end.
-  browser ??= await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-  });
-  return browser;
+  if (!browsers.has(film)) browsers.set(film, await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: [...FLAGS, ...camera] }));
+  return browsers.get(film);
 }
-after(async () => { await browser?.close(); });
+after(async () => { for (const browser of browsers.values()) await browser.close(); });
 
-/** A new visitor. `said` collects what the page's console complains about, apart from answers that a journey provokes. */
-export async function visitor({ locale = "en", width = 1440 } = {}) {
-  const context = await (await launched()).newContext({
+/** A new visitor; `film`: a y4m file that the camera sees. `said` collects what the page's console complains about, apart from answers that a journey provokes. */
+export async function visitor({ locale = "en", width = 1440, film } = {}) {
+  const context = await (await launched(film)).newContext({
     baseURL: BASE, locale, viewport: SIZES[width], hasTouch: width < 600, isMobile: width < 600, reducedMotion: "reduce", serviceWorkers: "block", acceptDownloads: true,
   });
   context.setDefaultTimeout(PATIENCE_MS);

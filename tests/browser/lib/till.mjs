@@ -18,6 +18,13 @@ export async function openSession(page) {
   await page.locator('button[type="submit"]').click();
   await page.locator(".sell").waitFor();
 }
+/** Counts the drawer and closes; the report stands. */
+export async function closeSession(page, counted) {
+  await page.keyboard.press("F10");
+  await page.locator(".amount-field input").fill(counted);
+  await page.keyboard.press("Enter");
+  await page.getByTestId("close-report").waitFor();
+}
 /** A keyboard-wedge scanner: the digits in a burst, then Enter. Wherever the focus is. */
 export async function scan(page, code) {
   await page.keyboard.type(code, { delay: 3 });
