@@ -8,6 +8,7 @@ const WORDS: Record<string, CommonKey> = {
   idempotency_in_progress: "problem.busy",
   sold_out: "problem.sold_out",
   session_already_open: "problem.session_already_open",
+  session_open: "problem.session_already_open",
   session_closed: "problem.session_closed",
   sku_taken: "problem.sku_taken",
   handle_taken: "problem.handle_taken",

@@ -37,7 +37,7 @@ function Form({ me, place, onPlace, onOpened, onStale, onSignOut }: OpenSessionP
     } catch (error) {
       setProblem(say(problemWord(error)));
       // A lost answer may have opened it all the same: ask who stands here.
-      if (isProblem(error, "session_already_open") || isSignedOut(error)) onStale();
+      if (isSignedOut(error) || (isProblem(error) && error.status === 409)) onStale();
     }
     setBusy(false);
   };
