@@ -20,14 +20,16 @@ long now_rss_mb(const char* field) {
   std::ifstream status("/proc/self/status");
   std::string line;
   while (std::getline(status, line)) {
-    if (line.starts_with(field)) return std::strtol(line.c_str() + std::string_view(field).size() + 1, nullptr, 10) / 1024;
+    if (line.starts_with(field))
+      return std::strtol(line.c_str() + std::string_view(field).size() + 1, nullptr, 10) / 1024;
   }
   return 0;
 }
 
 void print(const char* what, double seconds, std::int64_t items, std::int64_t rows) {
-  std::printf("%-22s %8.2f s  %9.0f items/s  %10.0f rows/s   RSS %ld MB, peak %ld MB\n", what, seconds, static_cast<double>(items) / seconds,
-              static_cast<double>(rows) / seconds, now_rss_mb("VmRSS:"), now_rss_mb("VmHWM:"));
+  std::printf("%-22s %8.2f s  %9.0f items/s  %10.0f rows/s   RSS %ld MB, peak %ld MB\n", what, seconds,
+              static_cast<double>(items) / seconds, static_cast<double>(rows) / seconds, now_rss_mb("VmRSS:"),
+              now_rss_mb("VmHWM:"));
   std::fflush(stdout);
 }
 
@@ -71,15 +73,19 @@ int main(int argc, char** argv) {
   bool same = true;
   const auto import = [&](const char* what, const std::string& path, bool changes) {
     Result<ImportReport> report;
-    const double seconds = seconds_of([&] { report = run_until_done(import_file(context, path, {.currency = eur, .photos = photos.get()})); });
+    const double seconds = seconds_of([&] {
+      report = run_until_done(import_file(context, path, {.currency = eur, .photos = photos.get()}));
+    });
     if (!report) {
       std::fprintf(stderr, "%s: %s\n", report.error().code.c_str(), report.error().detail.c_str());
       std::exit(1);
     }
-    const auto items = report->items_created + report->items_updated + report->items_unchanged + report->items_rejected;
+    const auto items =
+        report->items_created + report->items_updated + report->items_unchanged + report->items_rejected;
     print(what, seconds, items, report->rows_read);
-    std::printf("    created %ld, updated %ld, unchanged %ld, rejected %ld, issues %ld%s%s\n", report->items_created, report->items_updated,
-                report->items_unchanged, report->items_rejected, report->issues_total, report->issues.empty() ? "" : ": ",
+    std::printf("    created %ld, updated %ld, unchanged %ld, rejected %ld, issues %ld%s%s\n",
+                report->items_created, report->items_updated, report->items_unchanged, report->items_rejected,
+                report->issues_total, report->issues.empty() ? "" : ": ",
                 report->issues.empty() ? "" : report->issues[0].reason.c_str());
     if (!changes && report->items_created + report->items_updated > 0) same = false;
   };
@@ -87,7 +93,8 @@ int main(int argc, char** argv) {
   import("import again", argv[1], false);
   const std::string exported = std::string(argc > 2 ? argv[2] : "/tmp/import_bench") + ".export.csv";
   Result<ExportProgress> progress;
-  const double seconds = seconds_of([&] { progress = run_until_done(export_file(*store, exported, {.currency = eur})); });
+  const double seconds =
+      seconds_of([&] { progress = run_until_done(export_file(*store, exported, {.currency = eur})); });
   if (!progress) {
     std::fprintf(stderr, "%s\n", progress.error().detail.c_str());
     return 1;

@@ -13,14 +13,17 @@ ItemTexts to_texts(const TextsDocument& from) {
 }
 
 Variant to_variant(const VariantDocument& from, std::size_t index, json::Problems& problems) {
-  Variant variant{.sku = from.sku, .ean = from.ean.value_or(""), .options = from.options, .weight_g = from.weight_g.value_or(0)};
+  Variant variant{.sku = from.sku,
+                  .ean = from.ean.value_or(""),
+                  .options = from.options,
+                  .weight_g = from.weight_g.value_or(0)};
   if (!from.prices || from.prices->empty()) return variant;
   auto& prices = variant.prices.emplace();
   for (const auto& [key, price] : *from.prices) {
     prices[key] = price.amount;
     if (price.compare_at) {
-      problems.push_back({"/variants/" + std::to_string(index) + "/prices/" + key + "/compare_at", "bad_value",
-                          "null: a variant's price is compared with the item's compare_at"});
+      problems.push_back({"/variants/" + std::to_string(index) + "/prices/" + key + "/compare_at",
+                          "bad_value", "null: a variant's price is compared with the item's compare_at"});
     }
   }
   return variant;
@@ -58,7 +61,8 @@ Item to_item(const ItemDocument& from, json::Problems& problems) {
             .tags = from.tags.value_or(std::vector<std::string>{})};
   for (const auto& [locale, texts] : from.texts) item.texts[locale] = to_texts(texts);
   item.variants.reserve(from.variants.size());
-  for (std::size_t i = 0; i < from.variants.size(); ++i) item.variants.push_back(to_variant(from.variants[i], i, problems));
+  for (std::size_t i = 0; i < from.variants.size(); ++i)
+    item.variants.push_back(to_variant(from.variants[i], i, problems));
   if (from.photos) {
     for (const auto& photo : *from.photos) {
       item.photos.push_back({.hash = photo.hash.value_or(""),
@@ -95,7 +99,8 @@ ItemDocument to_document(const Item& item) {
   for (const auto& variant : item.variants) document.variants.push_back(to_document(variant));
   auto& photos = document.photos.emplace();
   for (const auto& photo : item.photos) {
-    photos.push_back({.hash = photo.hash, .view = photo.view, .colour = unless_empty(photo.colour), .alt = photo.alt});
+    photos.push_back(
+        {.hash = photo.hash, .view = photo.view, .colour = unless_empty(photo.colour), .alt = photo.alt});
   }
   return document;
 }

@@ -49,11 +49,12 @@ struct ItemDocument {
   // SKU → location → pieces: the opening balance, in imports only.
   std::optional<std::map<std::string, std::map<std::string, int>>> stock;
 };
-BOOST_DESCRIBE_STRUCT(ItemDocument, (), (handle, status, category, collections, tax_class, made_in, hs_code, cloth, vendor, texts, options,
-                                         variants, prices, photos, related, tags, stock))
+BOOST_DESCRIBE_STRUCT(ItemDocument, (),
+                      (handle, status, category, collections, tax_class, made_in, hs_code, cloth, vendor,
+                       texts, options, variants, prices, photos, related, tags, stock))
 
-// Without id and times; photos have what the document says, not their measures. Problems of the shape that an Item cannot hold (a variant's
-// own compare_at) are added to `problems`.
+// Without id and times; photos have what the document says, not their measures. Problems of the shape that an
+// Item cannot hold (a variant's own compare_at) are added to `problems`.
 Item to_item(const ItemDocument& document, json::Problems& problems);
 // Every field is there, as the contract's OfficeItem has it.
 ItemDocument to_document(const Item& item);

@@ -43,8 +43,8 @@ using Lookup = std::function<Task<Result<std::optional<StoredItem>>>()>;
 // nullopt: go on with `item`; otherwise the outcome.
 using Judge = std::function<std::optional<SaveOutcome>(const std::optional<StoredItem>& stored)>;
 
-Task<Result<SaveOutcome>> save(events::Context& context, Lookup lookup, Judge judge, std::function<Item(const Item*)> make,
-                               SaveOptions options) {
+Task<Result<SaveOutcome>> save(events::Context& context, Lookup lookup, Judge judge,
+                               std::function<Item(const Item*)> make, SaveOptions options) {
   // One id for all attempts, so that names claimed by an earlier one are ours.
   const ItemId new_id = ItemId::make(context.region, context.clock.now(), context.random);
   for (int attempt = 0; attempt < events::kMaxAttempts; ++attempt) {
@@ -60,18 +60,21 @@ Task<Result<SaveOutcome>> save(events::Context& context, Lookup lookup, Judge ju
     if (auto problems = validate(item); !problems.empty()) {
       co_return SaveOutcome{.result = SaveResult::invalid, .problems = std::move(problems)};
     }
-    if (before != nullptr && same(before->item, item, item.id)) co_return SaveOutcome{.result = SaveResult::unchanged, .saved = *before};
+    if (before != nullptr && same(before->item, item, item.id))
+      co_return SaveOutcome{.result = SaveResult::unchanged, .saved = *before};
     // A second time round somebody may have a name we want; the first time the commit itself will tell.
     if (attempt > 0) {
       auto problems = co_await internal::names_taken(context, before, item);
       if (!problems) co_return fail(problems);
-      if (!problems->empty()) co_return SaveOutcome{.result = SaveResult::taken, .problems = std::move(*problems)};
+      if (!problems->empty())
+        co_return SaveOutcome{.result = SaveResult::taken, .problems = std::move(*problems)};
     }
     const auto done = co_await internal::commit_item(context, before, item, options, attempt > 0, now);
     if (!done) co_return fail(done);
     if (*done) {
-      co_return SaveOutcome{.result = before == nullptr ? SaveResult::created : SaveResult::updated,
-                            .saved = StoredItem{std::move(item), before == nullptr ? 1 : before->version + 1}};
+      co_return SaveOutcome{
+          .result = before == nullptr ? SaveResult::created : SaveResult::updated,
+          .saved = StoredItem{std::move(item), before == nullptr ? 1 : before->version + 1}};
     }
   }
   co_return fail(ErrorKind::conflict, "too_many_conflicts", "others kept changing the same item; try again");
@@ -127,7 +130,8 @@ Task<Result<std::optional<StoredItem>>> find_by_code(storage::Store& store, std:
 }
 
 Task<Result<SaveOutcome>> create_item(events::Context& context, Item item, SaveOptions options) {
-  // The first attempt takes whatever has the handle for another item; later ones may find what we wrote ourselves, its answer being lost.
+  // The first attempt takes whatever has the handle for another item; later ones may find what we wrote
+  // ourselves, its answer being lost.
   int lookups = 0;
   Lookup lookup = [&context, &lookups, handle = item.handle]() {
     ++lookups;
@@ -135,14 +139,17 @@ Task<Result<SaveOutcome>> create_item(events::Context& context, Item item, SaveO
   };
   Judge judge = [&lookups, &item](const std::optional<StoredItem>& stored) -> std::optional<SaveOutcome> {
     if (!stored) return std::nullopt;
-    if (lookups > 1 && same(stored->item, item, stored->item.id)) return SaveOutcome{.result = SaveResult::created, .saved = *stored};
-    return SaveOutcome{.result = SaveResult::taken, .problems = {{"/handle", "handle_taken", "a handle that no other item has"}}};
+    if (lookups > 1 && same(stored->item, item, stored->item.id))
+      return SaveOutcome{.result = SaveResult::created, .saved = *stored};
+    return SaveOutcome{.result = SaveResult::taken,
+                       .problems = {{"/handle", "handle_taken", "a handle that no other item has"}}};
   };
   auto make = [&item](const Item*) { return item; };
   co_return co_await save(context, std::move(lookup), std::move(judge), std::move(make), std::move(options));
 }
 
-Task<Result<SaveOutcome>> replace_item(events::Context& context, ItemId id, std::uint64_t version, Item item) {
+Task<Result<SaveOutcome>> replace_item(events::Context& context, ItemId id, std::uint64_t version,
+                                       Item item) {
   Lookup lookup = [&context, &id]() { return find_item(context.store, id); };
   Judge judge = [version, &item, &id](const std::optional<StoredItem>& stored) -> std::optional<SaveOutcome> {
     if (!stored) return SaveOutcome{.result = SaveResult::not_found};
@@ -157,8 +164,8 @@ Task<Result<SaveOutcome>> replace_item(events::Context& context, ItemId id, std:
   co_return co_await save(context, std::move(lookup), std::move(judge), std::move(make), {});
 }
 
-Task<Result<SaveOutcome>> upsert_item(events::Context& context, std::string handle, std::function<Item(const Item*)> make,
-                                      SaveOptions options) {
+Task<Result<SaveOutcome>> upsert_item(events::Context& context, std::string handle,
+                                      std::function<Item(const Item*)> make, SaveOptions options) {
   Lookup lookup = [&context, handle]() { return find_by_handle(context.store, handle); };
   Judge judge = [](const std::optional<StoredItem>&) -> std::optional<SaveOutcome> { return std::nullopt; };
   co_return co_await save(context, std::move(lookup), std::move(judge), std::move(make), std::move(options));

@@ -1,8 +1,10 @@
-// Items: found, created, replaced. A handle, a SKU and an EAN belong to one item: their index entries are written in the item's commit.
+// Items: found, created, replaced. A handle, a SKU and an EAN belong to one item: their index entries are
+// written in the item's commit.
 //
-// An item with more names than one commit holds (about 48 variants with EANs) first claims them in commits of their own (claims lapse after
-// kClaimHeld), then its record is put, which is the moment it exists, then the claims are made lasting; the effect "item.settle_names" does that
-// where the process dies between (settle_names below). Reading by a name always asks the item whether it has that name.
+// An item with more names than one commit holds (about 48 variants with EANs) first claims them in commits of
+// their own (claims lapse after kClaimHeld), then its record is put, which is the moment it exists, then the
+// claims are made lasting; the effect "item.settle_names" does that where the process dies between
+// (settle_names below). Reading by a name always asks the item whether it has that name.
 #pragma once
 
 #include <optional>
@@ -45,9 +47,10 @@ inline constexpr auto kClaimHeld = std::chrono::minutes(15);
 enum class SaveResult {
   created,
   updated,
-  unchanged,         // it is already like that: nothing was written, no event
-  invalid,           // problems name the fields
-  taken,             // another item has the handle, a SKU or an EAN: problems name the fields, codes "handle_taken", "sku_taken", "ean_taken"
+  unchanged,  // it is already like that: nothing was written, no event
+  invalid,    // problems name the fields
+  taken,      // another item has the handle, a SKU or an EAN: problems name the fields, codes "handle_taken",
+              // "sku_taken", "ean_taken"
   version_mismatch,  // another edit came first
   not_found,
 };
@@ -65,8 +68,8 @@ struct OpeningStock {
 
 struct SaveOptions {
   std::vector<OpeningStock> stock;
-  std::vector<Term> terms;     // words that the item brings with it; those that are there stay as they are
-  std::string reference;       // the import's, for stock movements
+  std::vector<Term> terms;  // words that the item brings with it; those that are there stay as they are
+  std::string reference;    // the import's, for stock movements
 };
 
 // The item's id and times are set here. References are checked by the caller (check_references).
@@ -74,10 +77,10 @@ Task<Result<SaveOutcome>> create_item(events::Context& context, Item item, SaveO
 // Replaces what is there, if its version is still `version`.
 Task<Result<SaveOutcome>> replace_item(events::Context& context, ItemId id, std::uint64_t version, Item item);
 
-// Creates the item of that handle or replaces it. `make` builds it from what is there (nullptr: nothing); it is called again after a conflict.
-// It sets everything but id and times.
-Task<Result<SaveOutcome>> upsert_item(events::Context& context, std::string handle, std::function<Item(const Item* stored)> make,
-                                      SaveOptions options = {});
+// Creates the item of that handle or replaces it. `make` builds it from what is there (nullptr: nothing); it
+// is called again after a conflict. It sets everything but id and times.
+Task<Result<SaveOutcome>> upsert_item(events::Context& context, std::string handle,
+                                      std::function<Item(const Item* stored)> make, SaveOptions options = {});
 
 // Effect "item.settle_names", data {"item":"itm_…"}: makes an item's claims lasting. Harmless when repeated.
 Task<Result<void>> settle_names(events::Context& context, std::string data);

@@ -11,11 +11,16 @@ namespace atelier::item_management {
 namespace {
 
 Item coat(int variants = 2) {
-  Item item{.handle = "coat", .status = ItemStatus::active, .texts = {{"en", {.title = "Coat"}}}, .options = {"size"},
+  Item item{.handle = "coat",
+            .status = ItemStatus::active,
+            .texts = {{"en", {.title = "Coat"}}},
+            .options = {"size"},
             .prices = {{"EUR", {.amount = 329'000}}}};
   for (int i = 0; i < variants; ++i) {
     std::string digits = std::to_string(200'000'000'000 + i);
-    item.variants.push_back({.sku = "C-" + std::to_string(i), .ean = digits + *ean_check_digit(digits), .options = {{"size", std::to_string(i)}}});
+    item.variants.push_back({.sku = "C-" + std::to_string(i),
+                             .ean = digits + *ean_check_digit(digits),
+                             .options = {{"size", std::to_string(i)}}});
   }
   return item;
 }
@@ -35,11 +40,14 @@ class ItemsTest : public testing::Test {
   }
   SaveOutcome upsert(Item item, SaveOptions save = {}) {
     const auto handle = item.handle;
-    auto outcome = run_until_done(upsert_item(context, handle, [item](const Item*) { return item; }, std::move(save)));
+    auto outcome =
+        run_until_done(upsert_item(context, handle, [item](const Item*) { return item; }, std::move(save)));
     EXPECT_TRUE(outcome) << outcome.error().detail;
     return *outcome;
   }
-  std::optional<StoredItem> by_sku(const std::string& sku) { return run_until_done(find_by_sku(*store, sku)).value(); }
+  std::optional<StoredItem> by_sku(const std::string& sku) {
+    return run_until_done(find_by_sku(*store, sku)).value();
+  }
 };
 
 TEST_F(ItemsTest, an_item_is_found_by_each_of_its_names) {
@@ -86,7 +94,8 @@ TEST_F(ItemsTest, an_edit_needs_the_version_it_was_made_on) {
 TEST_F(ItemsTest, a_name_that_is_given_up_is_free_again) {
   const auto made = create(coat(2));
   Item smaller = coat(1);
-  ASSERT_EQ(run_until_done(replace_item(context, made.saved->item.id, 1, smaller)).value().result, SaveResult::updated);
+  ASSERT_EQ(run_until_done(replace_item(context, made.saved->item.id, 1, smaller)).value().result,
+            SaveResult::updated);
   EXPECT_FALSE(by_sku("C-1"));
   Item other = coat(2);
   other.handle = "other";
@@ -116,7 +125,13 @@ TEST_F(ItemsTest, an_item_with_five_hundred_variants_is_stored_whole) {
   const auto shrunk = run_until_done(replace_item(context, made.saved->item.id, 1, coat(3))).value();
   EXPECT_EQ(shrunk.result, SaveResult::updated);
   EXPECT_FALSE(by_sku("C-499"));
-  EXPECT_EQ(create([&] { Item rest = coat(500); rest.handle = "rest"; rest.variants.erase(rest.variants.begin(), rest.variants.begin() + 3); return rest; }()).result,
+  EXPECT_EQ(create([&] {
+              Item rest = coat(500);
+              rest.handle = "rest";
+              rest.variants.erase(rest.variants.begin(), rest.variants.begin() + 3);
+              return rest;
+            }())
+                .result,
             SaveResult::created);
 }
 
@@ -128,7 +143,8 @@ TEST_F(ItemsTest, opening_stock_comes_with_the_item_and_once) {
   EXPECT_EQ(upsert(item, save).result, SaveResult::created);
   item.texts["en"].title = "Another";
   EXPECT_EQ(upsert(item, save).result, SaveResult::updated);
-  const auto there = run_until_done(inventory::available_in_region(*store, Region::europe, {"C-0", "C-59"})).value();
+  const auto there =
+      run_until_done(inventory::available_in_region(*store, Region::europe, {"C-0", "C-59"})).value();
   EXPECT_EQ(there.at("C-0"), 3);
   EXPECT_EQ(there.at("C-59"), 3);
 }
@@ -138,10 +154,14 @@ TEST_F(ItemsTest, lost_answers_and_conflicts_end_in_one_item) {
   storage::MemoryOptions faulty;
   faulty.faults.on_commit = [&](const storage::Commit&) {
     switch (++calls) {
-      case 1: return storage::Fault::unknown_not_done;
-      case 2: return storage::Fault::conflict;
-      case 3: return storage::Fault::unknown_done;
-      default: return storage::Fault::none;
+      case 1:
+        return storage::Fault::unknown_not_done;
+      case 2:
+        return storage::Fault::conflict;
+      case 3:
+        return storage::Fault::unknown_done;
+      default:
+        return storage::Fault::none;
     }
   };
   store = storage::make_memory_store(clock, faulty);
@@ -183,7 +203,11 @@ TEST(ItemValidation, names_each_wrong_field) {
       {"/variants", [](Item& i) { i.variants.clear(); }},
       {"/variants/1/sku", [](Item& i) { i.variants[1].sku = "C-0"; }},
       {"/variants/0/sku", [](Item& i) { i.variants[0].sku = "a b"; }},
-      {"/variants/0/ean", [](Item& i) { i.variants[0].ean = "2000000000000"; i.variants[0].ean.back() = '9'; }},
+      {"/variants/0/ean",
+       [](Item& i) {
+         i.variants[0].ean = "2000000000000";
+         i.variants[0].ean.back() = '9';
+       }},
       {"/variants/0/options/size", [](Item& i) { i.variants[0].options.clear(); }},
       {"/variants/0/options", [](Item& i) { i.variants[0].options["colour"] = "camel"; }},
       {"/variants/1/options", [](Item& i) { i.variants[1].options["size"] = "0"; }},

@@ -12,14 +12,20 @@ namespace atelier::item_management {
 namespace {
 
 // One record each, code "all"; they name nothing.
-bool is_single(std::string_view kind) { return kind == "size" || kind == "home" || kind == "size_guide"; }
-
-// Kinds whose codes are made of what people write; other options (sizes) keep what is a code already: "XL" stays "XL".
-bool is_named(std::string_view kind) {
-  return kind == "category" || kind == "collection" || kind == "colour" || kind == "material" || kind == "location";
+bool is_single(std::string_view kind) {
+  return kind == "size" || kind == "home" || kind == "size_guide";
 }
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+// Kinds whose codes are made of what people write; other options (sizes) keep what is a code already: "XL"
+// stays "XL".
+bool is_named(std::string_view kind) {
+  return kind == "category" || kind == "collection" || kind == "colour" || kind == "material" ||
+         kind == "location";
+}
+
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+}
 
 std::string folded(std::string_view text) {
   std::string out;
@@ -27,8 +33,8 @@ std::string folded(std::string_view text) {
   return out;
 }
 
-void check_word(json::Problems& problems, const Vocabulary& vocabulary, std::string_view kind, const std::string& code,
-                std::string field) {
+void check_word(json::Problems& problems, const Vocabulary& vocabulary, std::string_view kind,
+                const std::string& code, std::string field) {
   if (code.empty() || vocabulary.has(kind, code) || problems.size() >= json::kMaxProblems) return;
   problems.push_back({std::move(field), "not_found", "a " + std::string(kind) + " of the house"});
 }
@@ -47,7 +53,8 @@ std::string code_of_part(std::string_view text) {
   }
   while (!code.empty() && (code.back() == '-' || code.back() == '.')) code.pop_back();
   if (code.size() > 60) code.resize(60);
-  // What has no Latin letters, or accents that were dropped and could meet another word, is told apart by its hash.
+  // What has no Latin letters, or accents that were dropped and could meet another word, is told apart by its
+  // hash.
   bool plain = true;
   for (const char c : text) plain = plain && static_cast<unsigned char>(c) < 128;
   if (plain && !code.empty()) return code;
@@ -118,15 +125,18 @@ void Vocabulary::add(const Term& term) {
   const auto* object = error ? nullptr : body.if_object();
   if (object != nullptr) {
     const auto* names = object->if_contains("names");
-    const auto* english = names != nullptr && names->is_object() ? names->get_object().if_contains("en") : nullptr;
+    const auto* english =
+        names != nullptr && names->is_object() ? names->get_object().if_contains("en") : nullptr;
     if (english != nullptr && english->is_string()) name = std::string_view(english->get_string());
     if (term.kind == "location") {
       const auto text = [&](std::string_view field) {
         const auto* value = object->if_contains(field);
-        return value != nullptr && value->is_string() ? std::string(std::string_view(value->get_string())) : std::string();
+        return value != nullptr && value->is_string() ? std::string(std::string_view(value->get_string()))
+                                                      : std::string();
       };
-      places_[term.code] = {term.code, text("kind") == "shop" ? inventory::PlaceKind::shop : inventory::PlaceKind::warehouse,
-                            parse_region(text("region")).value_or(Region::europe)};
+      places_[term.code] = {
+          term.code, text("kind") == "shop" ? inventory::PlaceKind::shop : inventory::PlaceKind::warehouse,
+          parse_region(text("region")).value_or(Region::europe)};
     }
   }
   auto& kind = kinds_[term.kind];
@@ -134,7 +144,9 @@ void Vocabulary::add(const Term& term) {
   kind.names[term.code] = std::move(name);
 }
 
-std::string make_code(std::string_view text) { return code_of_part(trimmed(text)); }
+std::string make_code(std::string_view text) {
+  return code_of_part(trimmed(text));
+}
 
 Term make_term(std::string_view kind, std::string_view code, std::string_view name, std::size_t position) {
   boost::json::object body;
@@ -151,7 +163,8 @@ Task<Result<Vocabulary>> load_vocabulary(storage::Store& store) {
     auto page = co_await store.scan(scan);
     if (!page) co_return fail(page);
     for (auto& item : page->items) {
-      if (!is_single(item.key.partition)) vocabulary.add({item.key.partition, item.key.sort, std::move(item.body)});
+      if (!is_single(item.key.partition))
+        vocabulary.add({item.key.partition, item.key.sort, std::move(item.body)});
     }
     if (!page->next) break;
     scan.cursor = *page->next;
@@ -170,7 +183,8 @@ json::Problems check_references(const Vocabulary& vocabulary, const Item& item) 
   for (std::size_t i = 0; i < item.variants.size(); ++i) {
     const auto colour = item.variants[i].options.find("colour");
     if (colour == item.variants[i].options.end() || !asked.insert(colour->second).second) continue;
-    check_word(problems, vocabulary, "colour", colour->second, "/variants/" + std::to_string(i) + "/options/colour");
+    check_word(problems, vocabulary, "colour", colour->second,
+               "/variants/" + std::to_string(i) + "/options/colour");
   }
   return problems;
 }

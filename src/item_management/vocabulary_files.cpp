@@ -26,24 +26,27 @@ Result<std::optional<bj::value>> read_json(const std::filesystem::path& path) {
   text << file.rdbuf();
   boost::system::error_code parse_error;
   auto value = bj::parse(text.str(), parse_error);
-  if (!file || parse_error) return fail(ErrorKind::invalid, "bad_vocabulary", path.filename().string() + ": not JSON");
+  if (!file || parse_error)
+    return fail(ErrorKind::invalid, "bad_vocabulary", path.filename().string() + ": not JSON");
   return value;
 }
 
 // An array of objects, each with its code under `code_field`.
-Result<void> take_list(std::vector<Term>& terms, const std::filesystem::path& folder, const char* file, std::string_view kind,
-                       std::string_view code_field) {
+Result<void> take_list(std::vector<Term>& terms, const std::filesystem::path& folder, const char* file,
+                       std::string_view kind, std::string_view code_field) {
   auto read = read_json(folder / file);
   if (!read) return fail(read);
   if (!*read) return {};
   auto* list = (*read)->if_array();
-  if (list == nullptr) return fail(ErrorKind::invalid, "bad_vocabulary", std::string(file) + ": an array was expected");
+  if (list == nullptr)
+    return fail(ErrorKind::invalid, "bad_vocabulary", std::string(file) + ": an array was expected");
   for (std::size_t i = 0; i < list->size(); ++i) {
     auto* object = (*list)[i].if_object();
     const auto* code = object == nullptr ? nullptr : object->if_contains(code_field);
     if (code == nullptr || !code->is_string() || code->get_string().empty()) {
       return fail(ErrorKind::invalid, "bad_vocabulary",
-                  std::string(file) + ": entry " + std::to_string(i + 1) + " has no \"" + std::string(code_field) + "\"");
+                  std::string(file) + ": entry " + std::to_string(i + 1) + " has no \"" +
+                      std::string(code_field) + "\"");
     }
     std::string name(std::string_view(code->get_string()));  // a copy: the object may move when it grows
     (*object)["position"] = i;
@@ -52,11 +55,13 @@ Result<void> take_list(std::vector<Term>& terms, const std::filesystem::path& fo
   return {};
 }
 
-Result<void> take_whole(std::vector<Term>& terms, const std::filesystem::path& folder, const char* file, std::string_view kind) {
+Result<void> take_whole(std::vector<Term>& terms, const std::filesystem::path& folder, const char* file,
+                        std::string_view kind) {
   auto read = read_json(folder / file);
   if (!read) return fail(read);
   if (!*read) return {};
-  if (!(*read)->is_object()) return fail(ErrorKind::invalid, "bad_vocabulary", std::string(file) + ": an object was expected");
+  if (!(*read)->is_object())
+    return fail(ErrorKind::invalid, "bad_vocabulary", std::string(file) + ": an object was expected");
   terms.push_back({std::string(kind), "all", bj::serialize(**read)});
   return {};
 }
@@ -67,11 +72,13 @@ Result<void> take_facets(std::vector<Term>& terms, const std::filesystem::path& 
   if (!read) return fail(read);
   if (!*read) return {};
   auto* facets = (*read)->if_object();
-  if (facets == nullptr) return fail(ErrorKind::invalid, "bad_vocabulary", "facets.json: an object was expected");
+  if (facets == nullptr)
+    return fail(ErrorKind::invalid, "bad_vocabulary", "facets.json: an object was expected");
   for (auto& facet : *facets) {
     auto* values = facet.value().if_object();
     const std::string kind(std::string_view(facet.key()));
-    if (values == nullptr) return fail(ErrorKind::invalid, "bad_vocabulary", "facets.json: " + kind + " is no object");
+    if (values == nullptr)
+      return fail(ErrorKind::invalid, "bad_vocabulary", "facets.json: " + kind + " is no object");
     if (kind == "size") {
       terms.push_back({"size", "all", bj::serialize(*values)});
       continue;
@@ -80,7 +87,9 @@ Result<void> take_facets(std::vector<Term>& terms, const std::filesystem::path& 
     for (auto& entry : *values) {
       const std::string code(std::string_view(entry.key()));
       auto* value = entry.value().if_object();
-      if (value == nullptr) return fail(ErrorKind::invalid, "bad_vocabulary", "facets.json: " + kind + "/" + code + " is no object");
+      if (value == nullptr)
+        return fail(ErrorKind::invalid, "bad_vocabulary",
+                    "facets.json: " + kind + "/" + code + " is no object");
       (*value)["code"] = code;
       (*value)["position"] = position++;
       terms.push_back({kind, code, bj::serialize(*value)});
@@ -96,13 +105,15 @@ Result<std::vector<Term>> read_vocabulary_files(const std::string& folder) {
   const std::filesystem::path path(folder);
   for (auto& taken : {take_facets(terms, path), take_list(terms, path, "categories.json", "category", "path"),
                       take_list(terms, path, "collections.json", "collection", "handle"),
-                      take_list(terms, path, "locations.json", "location", "code"), take_whole(terms, path, "home.json", "home"),
+                      take_list(terms, path, "locations.json", "location", "code"),
+                      take_whole(terms, path, "home.json", "home"),
                       take_whole(terms, path, "size_guides.json", "size_guide")}) {
     if (!taken) return fail(taken);
   }
   for (const auto& term : terms) {
     if (term.code.size() <= storage::kMaxSortBytes && term.body.size() <= storage::kMaxItemBytes) continue;
-    return fail(ErrorKind::invalid, "bad_vocabulary", term.kind + "/" + term.code.substr(0, 60) + " is too large");
+    return fail(ErrorKind::invalid, "bad_vocabulary",
+                term.kind + "/" + term.code.substr(0, 60) + " is too large");
   }
   return terms;
 }

@@ -1,5 +1,6 @@
-// Real and generated files into a real store: everything goes in, twice is the same as once, out and in again is the same, the stock's books balance, memory
-// does not grow with the file, and an import that was killed goes on where it ended.
+// Real and generated files into a real store: everything goes in, twice is the same as once, out and in again
+// is the same, the stock's books balance, memory does not grow with the file, and an import that was killed
+// goes on where it ended.
 #include <gtest/gtest.h>
 #include <signal.h>
 #include <sys/resource.h>
@@ -65,9 +66,12 @@ class ImportIntoRocksdb : public testing::Test {
 
 TEST_F(ImportIntoRocksdb, the_retail_demo_goes_in_whole_and_twice_is_the_same_as_once) {
   const fs::path data = kSource / ".." / "shared" / "data" / "retail-demo-products.yaml";
-  if (!fs::exists(data)) GTEST_SKIP() << "SKIPPED ALOUD: " << data << " is not there, so the retail demo is not imported";
+  if (!fs::exists(data))
+    GTEST_SKIP() << "SKIPPED ALOUD: " << data << " is not there, so the retail demo is not imported";
   const auto csv = folder / "retail.csv";
-  ASSERT_TRUE(make((kSource / "tools/retail_demo_to_csv").string() + " " + data.string() + " " + csv.string())) << "needs python3-yaml";
+  ASSERT_TRUE(
+      make((kSource / "tools/retail_demo_to_csv").string() + " " + data.string() + " " + csv.string()))
+      << "needs python3-yaml";
   const auto report = import(csv);
   EXPECT_EQ(report.items_created, 2465);
   EXPECT_EQ(report.items_rejected, 0);
@@ -83,7 +87,8 @@ TEST_F(ImportIntoRocksdb, the_retail_demo_goes_in_whole_and_twice_is_the_same_as
 
 TEST_F(ImportIntoRocksdb, a_generated_catalogue_goes_in_and_comes_out_the_same) {
   const auto folder_in = folder / "generated";
-  ASSERT_TRUE(make((kSource / "tools/expand_catalogue").string() + " --variants 3000 --format jsonl --out " + folder_in.string()));
+  ASSERT_TRUE(make((kSource / "tools/expand_catalogue").string() + " --variants 3000 --format jsonl --out " +
+                   folder_in.string()));
   EXPECT_EQ(import(folder_in).items_created, 100);
   EXPECT_EQ(import(folder_in).items_unchanged, 100);
   const auto exported = folder / "export.csv";
@@ -95,7 +100,8 @@ TEST_F(ImportIntoRocksdb, a_generated_catalogue_goes_in_and_comes_out_the_same) 
 
 TEST_F(ImportIntoRocksdb, an_import_that_was_killed_goes_on_where_it_ended) {
   const auto csv = folder / "big.csv";
-  ASSERT_TRUE(make((kSource / "tools/expand_catalogue").string() + " --variants 30000 --format csv --out " + csv.string()));
+  ASSERT_TRUE(make((kSource / "tools/expand_catalogue").string() + " --variants 30000 --format csv --out " +
+                   csv.string()));
   store.reset();
   const pid_t child = fork();
   ASSERT_GE(child, 0);

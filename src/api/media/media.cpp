@@ -17,16 +17,22 @@ struct Asked {
 std::optional<Asked> parse_rendition(std::string_view text) {
   Asked asked;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), asked.width);
-  if (error != std::errc() || !item_management::media::is_width(asked.width) || text[0] == '0') return std::nullopt;
+  if (error != std::errc() || !item_management::media::is_width(asked.width) || text[0] == '0')
+    return std::nullopt;
   const std::string_view rest(end, static_cast<std::size_t>(text.data() + text.size() - end));
-  if (rest == ".avif") asked.format = Format::avif;
-  else if (rest == ".webp") asked.format = Format::webp;
-  else if (rest == ".jpg") asked.format = Format::jpeg;
-  else if (!rest.empty()) return std::nullopt;
+  if (rest == ".avif")
+    asked.format = Format::avif;
+  else if (rest == ".webp")
+    asked.format = Format::webp;
+  else if (rest == ".jpg")
+    asked.format = Format::jpeg;
+  else if (!rest.empty())
+    return std::nullopt;
   return asked;
 }
 
-// Browsers name the formats they know; a weight of 0 is a no. "image/*" and "*/*" say nothing about AVIF and WebP.
+// Browsers name the formats they know; a weight of 0 is a no. "image/*" and "*/*" say nothing about AVIF and
+// WebP.
 bool accepts(std::string_view accept, std::string_view type) {
   const auto at = accept.find(type);
   if (at == std::string_view::npos) return false;
@@ -41,7 +47,9 @@ Format negotiate(std::string_view accept) {
   return Format::jpeg;
 }
 
-http::Response nothing_here() { return http::problem(404, "not_found", "There is no such photo at this width."); }
+http::Response nothing_here() {
+  return http::problem(404, "not_found", "There is no such photo at this width.");
+}
 
 Task<http::Response> get_photo(item_management::media::Photos& photos, const http::Request& request) {
   const auto asked = parse_rendition(request.parameter("rendition"));
@@ -59,7 +67,8 @@ Task<http::Response> get_photo(item_management::media::Photos& photos, const htt
   response.body = **made;
   response.set("Content-Type", std::string(content_type(format)))
       .set("Cache-Control", "public, max-age=31536000, immutable")
-      .set("ETag", "\"" + hash.substr(0, 32) + "-" + std::to_string(asked->width) + "-" + std::string(extension(format)) + "\"");
+      .set("ETag", "\"" + hash.substr(0, 32) + "-" + std::to_string(asked->width) + "-" +
+                       std::string(extension(format)) + "\"");
   if (!asked->format) response.set("Vary", "Accept");
   co_return response;
 }
@@ -68,7 +77,8 @@ Task<http::Response> get_photo(item_management::media::Photos& photos, const htt
 
 void register_media_routes(http::Router& router, MediaDependencies dependencies) {
   auto& photos = dependencies.photos;
-  router.add(http::Method::get, "/media/{hash}/{rendition}", [&photos](http::Request& request) { return get_photo(photos, request); });
+  router.add(http::Method::get, "/media/{hash}/{rendition}",
+             [&photos](http::Request& request) { return get_photo(photos, request); });
 }
 
 }  // namespace atelier::api

@@ -20,7 +20,9 @@ TEST(MediaRoutes, answer_each_browser_in_its_best_format) {
   const auto blobs = storage::open_directory_blobs(folder).value();
   item_management::media::Photos photos(*blobs);
   VIPS_INIT("test");
-  VipsBlob* blob = (vips::VImage::black(300, 200, vips::VImage::option()->set("bands", 3)) + 120).cast(VIPS_FORMAT_UCHAR).pngsave_buffer();
+  VipsBlob* blob = (vips::VImage::black(300, 200, vips::VImage::option()->set("bands", 3)) + 120)
+                       .cast(VIPS_FORMAT_UCHAR)
+                       .pngsave_buffer();
   std::size_t size = 0;
   const void* data = vips_blob_get(blob, &size);
   const auto stored = run_until_done(photos.store(std::string(static_cast<const char*>(data), size)));
@@ -43,7 +45,8 @@ TEST(MediaRoutes, answer_each_browser_in_its_best_format) {
   EXPECT_EQ(header_of(with_accept("160", "*/*"), "Content-Type"), "image/jpeg");
   EXPECT_EQ(header_of(with_accept("160.jpg", "image/avif"), "Content-Type"), "image/jpeg");
   EXPECT_EQ(header_of(with_accept("160.jpg", "image/avif"), "Vary"), "");
-  for (const auto* wrong : {"161", "160.gif", "0160", "-160", "160.", "x", "99999999999"}) EXPECT_EQ(with_accept(wrong, "").status, 404) << wrong;
+  for (const auto* wrong : {"161", "160.gif", "0160", "-160", "160.", "x", "99999999999"})
+    EXPECT_EQ(with_accept(wrong, "").status, 404) << wrong;
   EXPECT_EQ(call(router, Method::get, "/media/" + std::string(64, '0') + "/160").status, 404);
   EXPECT_EQ(call(router, Method::get, "/media/..%2F..%2Fetc/160").status, 404);
   std::filesystem::remove_all(folder);

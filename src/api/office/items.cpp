@@ -13,55 +13,72 @@ namespace {
 using namespace item_management;
 namespace bj = boost::json;
 
-// Looked at for one page of a filtered list; beyond it the page is short and its cursor goes on, so no request reads the whole house.
+// Looked at for one page of a filtered list; beyond it the page is short and its cursor goes on, so no
+// request reads the whole house.
 constexpr std::size_t kMostLookedAt = 2000;
 
-std::string etag_of(const StoredItem& stored) { return "\"" + std::to_string(stored.version) + "\""; }
+std::string etag_of(const StoredItem& stored) {
+  return "\"" + std::to_string(stored.version) + "\"";
+}
 
 http::Response item_response(int status, const StoredItem& stored) {
-  std::string fields = "\"id\":\"" + stored.item.id.text() + "\",\"version\":" + std::to_string(stored.version) + ",\"updated_at\":";
+  std::string fields = "\"id\":\"" + stored.item.id.text() +
+                       "\",\"version\":" + std::to_string(stored.version) + ",\"updated_at\":";
   json::append(fields, stored.item.updated_at);
-  auto response = http::Response::json(status, office::with_fields(json::write(to_document(stored.item)), fields));
+  auto response =
+      http::Response::json(status, office::with_fields(json::write(to_document(stored.item)), fields));
   response.set("ETag", etag_of(stored));
   if (status == 201) response.set("Location", "/v1/office/items/" + stored.item.id.text());
   return response;
 }
 
 http::Response invalid(const json::Problems& problems) {
-  return http::problem(422, "validation_failed", "The item is not right yet; errors names the fields.", problems);
+  return http::problem(422, "validation_failed", "The item is not right yet; errors names the fields.",
+                       problems);
 }
 
 http::Response save_response(const SaveOutcome& outcome) {
   switch (outcome.result) {
-    case SaveResult::created: return item_response(201, *outcome.saved);
+    case SaveResult::created:
+      return item_response(201, *outcome.saved);
     case SaveResult::updated:
-    case SaveResult::unchanged: return item_response(200, *outcome.saved);
-    case SaveResult::invalid: return invalid(outcome.problems);
+    case SaveResult::unchanged:
+      return item_response(200, *outcome.saved);
+    case SaveResult::invalid:
+      return invalid(outcome.problems);
     case SaveResult::taken:
-      return http::problem(409, outcome.problems[0].code, "Another item has this handle, SKU or EAN; errors names the fields.", outcome.problems);
+      return http::problem(409, outcome.problems[0].code,
+                           "Another item has this handle, SKU or EAN; errors names the fields.",
+                           outcome.problems);
     case SaveResult::version_mismatch:
-      return http::problem(412, "version_mismatch", "Another edit came first: read the item again and repeat your change on it.");
-    case SaveResult::not_found: break;
+      return http::problem(412, "version_mismatch",
+                           "Another edit came first: read the item again and repeat your change on it.");
+    case SaveResult::not_found:
+      break;
   }
   return office::not_found("item");
 }
 
 // The document as an item with its photos' measures, or the answer that refuses it.
-Task<std::expected<Item, http::Response>> item_from(events::Context& context, media::Photos& photos, const ItemDocument& document) {
+Task<std::expected<Item, http::Response>> item_from(events::Context& context, media::Photos& photos,
+                                                    const ItemDocument& document) {
   json::Problems problems;
-  if (document.stock) problems.push_back({"/stock", "unknown_field", "nothing: stock is moved by /v1/office/stock/movements"});
+  if (document.stock)
+    problems.push_back({"/stock", "unknown_field", "nothing: stock is moved by /v1/office/stock/movements"});
   Item item = to_item(document, problems);
   const auto vocabulary = co_await load_vocabulary(context.store);
   if (!vocabulary) co_return std::unexpected(http::problem(vocabulary.error()));
   for (auto& problem : check_references(*vocabulary, item)) problems.push_back(std::move(problem));
   for (std::size_t i = 0; i < item.photos.size() && i < 60; ++i) {
     if (document.photos->at(i).file) {
-      problems.push_back({"/photos/" + std::to_string(i) + "/file", "unknown_field", "a hash: files are for imports"});
+      problems.push_back(
+          {"/photos/" + std::to_string(i) + "/file", "unknown_field", "a hash: files are for imports"});
     }
     const auto stored = co_await photos.find(item.photos[i].hash);
     if (!stored) co_return std::unexpected(http::problem(stored.error()));
     if (!*stored) {
-      problems.push_back({"/photos/" + std::to_string(i) + "/hash", "not_found", "the hash of an uploaded photo"});
+      problems.push_back(
+          {"/photos/" + std::to_string(i) + "/hash", "not_found", "the hash of an uploaded photo"});
       continue;
     }
     item.photos[i].width = (*stored)->width;
@@ -75,9 +92,11 @@ Task<std::expected<Item, http::Response>> item_from(events::Context& context, me
 std::expected<std::uint64_t, http::Response> read_if_match(const http::Request& request) {
   std::string_view given = request.header("if-match");
   if (given.empty()) {
-    return std::unexpected(http::problem(428, "precondition_required", "Send If-Match with the ETag of the item you read."));
+    return std::unexpected(
+        http::problem(428, "precondition_required", "Send If-Match with the ETag of the item you read."));
   }
-  if (given.size() > 2 && given.front() == '"' && given.back() == '"') given = given.substr(1, given.size() - 2);
+  if (given.size() > 2 && given.front() == '"' && given.back() == '"')
+    given = given.substr(1, given.size() - 2);
   std::uint64_t version = 0;
   const auto [end, error] = std::from_chars(given.data(), given.data() + given.size(), version);
   if (error != std::errc() || end != given.data() + given.size()) {
@@ -115,7 +134,8 @@ struct Filter {
 
   bool takes(const Item& item) const {
     if (status && item.status != *status) return false;
-    if (!category.empty() && item.category != category && !item.category.starts_with(category + "/")) return false;
+    if (!category.empty() && item.category != category && !item.category.starts_with(category + "/"))
+      return false;
     if (q.empty() || item.handle.find(q) != std::string::npos) return true;
     for (const auto& [locale, texts] : item.texts) {
       if (lower(texts.title).find(q) != std::string::npos) return true;
@@ -127,7 +147,8 @@ struct Filter {
 };
 
 std::expected<Filter, http::Response> read_filter(const http::Request& request) {
-  Filter filter{.q = lower(request.query_value("q").value_or("")), .category = request.query_value("category").value_or("")};
+  Filter filter{.q = lower(request.query_value("q").value_or("")),
+                .category = request.query_value("category").value_or("")};
   if (filter.q.size() > 200) return std::unexpected(office::bad_query("q", "at most 200 characters"));
   if (const auto status = request.query_value("status")) {
     ItemStatus value{};
@@ -146,7 +167,8 @@ Task<Result<std::int64_t>> on_hand_of(storage::Store& store, const Item& item) {
     const auto page = co_await store.query({.table = storage::kStock, .partition = variant.sku});
     if (!page) co_return fail(page);
     for (const auto& row : page->items) {
-      const bool has_available = std::ranges::any_of(row.counters, [](const auto& counter) { return counter.name == "available"; });
+      const bool has_available =
+          std::ranges::any_of(row.counters, [](const auto& counter) { return counter.name == "available"; });
       if (has_available) sum += row.counter("on_hand");
     }
   }
@@ -157,14 +179,16 @@ std::string photo_json(const Item& item) {
   if (item.photos.empty()) return "null";
   const auto& photo = item.photos.front();
   const auto alt = photo.alt.find("en");
-  std::string out = "{\"hash\":\"" + photo.hash + "\",\"width\":" + std::to_string(photo.width) + ",\"height\":" + std::to_string(photo.height) +
-                    ",\"alt\":";
+  std::string out = "{\"hash\":\"" + photo.hash + "\",\"width\":" + std::to_string(photo.width) +
+                    ",\"height\":" + std::to_string(photo.height) + ",\"alt\":";
   json::append_string(out, alt == photo.alt.end() ? "" : alt->second);
   out += ",\"view\":";
   json::append_string(out, photo.view);
   out += ",\"colour\":";
-  if (photo.colour.empty()) out += "null";
-  else json::append_string(out, photo.colour);
+  if (photo.colour.empty())
+    out += "null";
+  else
+    json::append_string(out, photo.colour);
   return out + "}";
 }
 
@@ -175,9 +199,12 @@ std::string summary_json(const Item& item, std::int64_t on_hand) {
   out += ",\"title\":";
   json::append_string(out, english == item.texts.end() ? item.handle : english->second.title);
   out += ",\"category\":";
-  if (item.category.empty()) out += "null";
-  else json::append_string(out, item.category);
-  out += ",\"variant_count\":" + std::to_string(item.variants.size()) + ",\"photo\":" + photo_json(item) + ",\"prices\":";
+  if (item.category.empty())
+    out += "null";
+  else
+    json::append_string(out, item.category);
+  out += ",\"variant_count\":" + std::to_string(item.variants.size()) + ",\"photo\":" + photo_json(item) +
+         ",\"prices\":";
   json::append(out, item.prices);
   out += ",\"on_hand\":" + std::to_string(on_hand) + ",\"updated_at\":";
   json::append(out, item.updated_at);
@@ -247,7 +274,8 @@ Task<http::Response> replace(events::Context& context, media::Photos& photos, co
 }
 
 Task<http::Response> change(events::Context& context, media::Photos& photos, const http::Request& request) {
-  if (const auto refused = http::refuse_media_type(request, "application/merge-patch+json")) co_return *refused;
+  if (const auto refused = http::refuse_media_type(request, "application/merge-patch+json"))
+    co_return *refused;
   const auto id = ItemId::parse(request.parameter("item_id"));
   if (!id) co_return office::not_found("item");
   const auto version = read_if_match(request);
@@ -276,15 +304,19 @@ void register_office_items(http::Router& router, const OfficeDependencies& depen
   const auto authorize = dependencies.authorize;
   // A guarded handler: `handle` is asked only by who may.
   const auto add = [&](Method method, std::string_view pattern, std::string permission, auto handle) {
-    router.add(method, pattern, [authorize, permission, handle](http::Request& request) -> Task<http::Response> {
-      const auto who = co_await authorize(request, permission);
-      if (!who) co_return who.error();
-      co_return co_await handle(request);
-    });
+    router.add(method, pattern,
+               [authorize, permission, handle](http::Request& request) -> Task<http::Response> {
+                 const auto who = co_await authorize(request, permission);
+                 if (!who) co_return who.error();
+                 co_return co_await handle(request);
+               });
   };
-  add(Method::get, "/v1/office/items", "items.read", [&context](http::Request& r) { return list_items(context, r); });
-  add(Method::post, "/v1/office/items", "items.write", [&context, &photos](http::Request& r) { return create(context, photos, r); });
-  add(Method::get, "/v1/office/items/{item_id}", "items.read", [&context](http::Request& r) { return read_one(context, r); });
+  add(Method::get, "/v1/office/items", "items.read",
+      [&context](http::Request& r) { return list_items(context, r); });
+  add(Method::post, "/v1/office/items", "items.write",
+      [&context, &photos](http::Request& r) { return create(context, photos, r); });
+  add(Method::get, "/v1/office/items/{item_id}", "items.read",
+      [&context](http::Request& r) { return read_one(context, r); });
   add(Method::put, "/v1/office/items/{item_id}", "items.write",
       [&context, &photos](http::Request& r) { return replace(context, photos, r); });
   add(Method::patch, "/v1/office/items/{item_id}", "items.write",

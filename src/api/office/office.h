@@ -1,7 +1,7 @@
 // The back office's routes for items, stock, photos, imports and exports (api/openapi.yaml, tag office).
 //
-// Every route first asks `authorize`; it gives who is asking (kept with stock movements) or the answer that refuses. Permissions: items.read,
-// items.write, stock.read, stock.write.
+// Every route first asks `authorize`; it gives who is asking (kept with stock movements) or the answer that
+// refuses. Permissions: items.read, items.write, stock.read, stock.write.
 #pragma once
 
 #include <expected>
@@ -15,8 +15,8 @@
 
 namespace atelier::api {
 
-using Authorize =
-    std::function<Task<std::expected<std::string, http::Response>>(const http::Request& request, std::string_view permission)>;
+using Authorize = std::function<Task<std::expected<std::string, http::Response>>(
+    const http::Request& request, std::string_view permission)>;
 // Asks the office's sessions.
 Authorize office_authorize(events::Context& context);
 
@@ -32,6 +32,7 @@ void register_office_routes(http::Router& router, OfficeDependencies dependencie
 // Parts of the above, a file each.
 void register_office_items(http::Router& router, const OfficeDependencies& dependencies);
 void register_office_stock(http::Router& router, const OfficeDependencies& dependencies);
-void register_office_transfers(http::Router& router, const OfficeDependencies& dependencies);  // photos, imports, exports
+void register_office_transfers(http::Router& router,
+                               const OfficeDependencies& dependencies);  // photos, imports, exports
 
 }  // namespace atelier::api

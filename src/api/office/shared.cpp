@@ -8,22 +8,27 @@ namespace atelier::api::office {
 
 http::Response bad_query(std::string_view name, std::string_view expected) {
   const json::Problems problems{{"?" + std::string(name), "bad_value", std::string(expected)}};
-  return http::problem(400, "invalid_request", "The query parameter " + std::string(name) + " is wrong.", problems);
+  return http::problem(400, "invalid_request", "The query parameter " + std::string(name) + " is wrong.",
+                       problems);
 }
 
-http::Response not_found(std::string_view what) { return http::problem(404, "not_found", "There is no such " + std::string(what) + "."); }
+http::Response not_found(std::string_view what) {
+  return http::problem(404, "not_found", "There is no such " + std::string(what) + ".");
+}
 
 std::expected<Paging, http::Response> read_paging(const http::Request& request) {
   Paging paging;
   if (const auto limit = request.query_value("limit")) {
     const auto [end, error] = std::from_chars(limit->data(), limit->data() + limit->size(), paging.limit);
-    if (error != std::errc() || end != limit->data() + limit->size() || paging.limit < 1 || paging.limit > 100) {
+    if (error != std::errc() || end != limit->data() + limit->size() || paging.limit < 1 ||
+        paging.limit > 100) {
       return std::unexpected(bad_query("limit", "a whole number from 1 to 100"));
     }
   }
   if (const auto cursor = request.query_value("cursor"); cursor && !cursor->empty()) {
     auto decoded = base::from_base64url(*cursor);
-    if (!decoded || cursor->size() > 500) return std::unexpected(bad_query("cursor", "the next_cursor of the page before"));
+    if (!decoded || cursor->size() > 500)
+      return std::unexpected(bad_query("cursor", "the next_cursor of the page before"));
     paging.cursor = std::move(*decoded);
   }
   return paging;

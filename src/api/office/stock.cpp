@@ -25,21 +25,26 @@ struct Level {
 };
 BOOST_DESCRIBE_STRUCT(Level, (), (sku, item_id, location, on_hand, reserved, available))
 
-std::string region_name(Region region) { return "region/" + std::string(to_string(region)); }
+std::string region_name(Region region) {
+  return "region/" + std::string(to_string(region));
+}
 
-// How many warehouses a region has. Where it is one, the region's counters are that warehouse's, and shown as such.
+// How many warehouses a region has. Where it is one, the region's counters are that warehouse's, and shown as
+// such.
 std::size_t warehouses_of(const Vocabulary& words, Region region) {
   return static_cast<std::size_t>(std::ranges::count_if(words.places(), [&](const auto& entry) {
     return entry.second.kind == PlaceKind::warehouse && entry.second.region == region;
   }));
 }
 
-Task<Result<std::vector<Level>>> levels_of(storage::Store& store, const Vocabulary& words, std::string sku, std::string item_id) {
+Task<Result<std::vector<Level>>> levels_of(storage::Store& store, const Vocabulary& words, std::string sku,
+                                           std::string item_id) {
   const auto page = co_await store.query({.table = storage::kStock, .partition = sku});
   if (!page) co_return fail(page);
   std::map<std::string, Level> levels;  // by location
   const auto row_level = [&](const storage::Item& row, const std::string& location) {
-    return Level{sku, item_id, location, row.counter("on_hand"), row.counter("reserved"), row.counter("available")};
+    return Level{
+        sku, item_id, location, row.counter("on_hand"), row.counter("reserved"), row.counter("available")};
   };
   for (const auto& row : page->items) {
     if (row.key.sort.starts_with("region/")) {
@@ -114,7 +119,8 @@ Task<http::Response> list_levels(events::Context& context, const http::Request& 
     entries.push_back({"", *id});
   } else {
     // A page is of whole items: about `limit` rows, and one item at least.
-    const auto handles = co_await list_handles(context.store, paging->cursor, std::max<std::size_t>(1, paging->limit / 10));
+    const auto handles =
+        co_await list_handles(context.store, paging->cursor, std::max<std::size_t>(1, paging->limit / 10));
     if (!handles) co_return http::problem(handles.error());
     entries = handles->entries;
     if (handles->more) next = entries.back().handle;
@@ -143,17 +149,22 @@ struct MovementView {
   Time at{};
   std::vector<Level> levels;
 };
-BOOST_DESCRIBE_STRUCT(MovementView, (), (id, sku, location, to_location, kind, quantity, reason, by, at, levels))
+BOOST_DESCRIBE_STRUCT(MovementView, (),
+                      (id, sku, location, to_location, kind, quantity, reason, by, at, levels))
 
 std::string kind_of(const inventory::Movement& movement) {
   using enum inventory::MovementKind;
   switch (movement.kind) {
-    case correction: return "correction";
+    case correction:
+      return "correction";
     case transfer_out:
-    case transfer_in: return "transfer";
-    case sale: return movement.location.starts_with("region/") ? "dispatch" : "sale";
+    case transfer_in:
+      return "transfer";
+    case sale:
+      return movement.location.starts_with("region/") ? "dispatch" : "sale";
     case receipt:
-    case customer_return: break;
+    case customer_return:
+      break;
   }
   return "receipt";
 }
@@ -174,7 +185,8 @@ Task<http::Response> list_movements(events::Context& context, const http::Reques
   if (!paging) co_return paging.error();
   const auto sku = request.query_value("sku").value_or("");
   if (!is_sku(sku)) co_return office::bad_query("sku", "a SKU");
-  storage::Query query{.table = storage::kMovements, .partition = sku, .descending = true, .limit = paging->limit};
+  storage::Query query{
+      .table = storage::kMovements, .partition = sku, .descending = true, .limit = paging->limit};
   if (!paging->cursor.empty()) query.after = paging->cursor;
   const auto found = co_await context.store.query(query);
   if (!found) co_return http::problem(found.error());
@@ -217,16 +229,19 @@ json::Problems check_movement(const NewMovement& asked, const Vocabulary& words)
   if (asked.kind == "transfer" && (!asked.to_location || !known(*asked.to_location))) {
     problems.push_back({"/to_location", "not_found", "a location of the house"});
   }
-  if (asked.kind != "transfer" && asked.to_location) problems.push_back({"/to_location", "bad_value", "null: this is no transfer"});
+  if (asked.kind != "transfer" && asked.to_location)
+    problems.push_back({"/to_location", "bad_value", "null: this is no transfer"});
   if (asked.kind == "transfer" && asked.to_location == asked.location) {
     problems.push_back({"/to_location", "bad_value", "another location"});
   }
   const bool negative_allowed = asked.kind == "correction";
   if (asked.quantity == 0 || asked.quantity > inventory::kMaxMovementQuantity ||
       asked.quantity < (negative_allowed ? -inventory::kMaxMovementQuantity : 1)) {
-    problems.push_back({"/quantity", "out_of_range", negative_allowed ? "-100000 to 100000, and not 0" : "1 to 100000"});
+    problems.push_back(
+        {"/quantity", "out_of_range", negative_allowed ? "-100000 to 100000, and not 0" : "1 to 100000"});
   }
-  if (asked.reason.empty() || asked.reason.size() > 800) problems.push_back({"/reason", "out_of_range", "1 to 200 characters"});
+  if (asked.reason.empty() || asked.reason.size() > 800)
+    problems.push_back({"/reason", "out_of_range", "1 to 200 characters"});
   return problems;
 }
 
@@ -238,7 +253,8 @@ struct Recorder {
   storage::Key answer_key;
   std::string asked_hash;
 
-  // The movement that the key made before; nullopt: none yet. An Error "idempotency_key_reused": another body.
+  // The movement that the key made before; nullopt: none yet. An Error "idempotency_key_reused": another
+  // body.
   Task<Result<std::optional<inventory::Movement>>> before() const {
     const auto kept = co_await context.store.get(answer_key);
     if (!kept) co_return fail(kept);
@@ -246,11 +262,13 @@ struct Recorder {
     const auto answer = json::read_record<KeptAnswer>((*kept)->body, "kept answer");
     if (!answer) co_return fail(answer);
     if (answer->asked != asked_hash) {
-      co_return fail(ErrorKind::invalid, "idempotency_key_reused", "This Idempotency-Key was used for another request.");
+      co_return fail(ErrorKind::invalid, "idempotency_key_reused",
+                     "This Idempotency-Key was used for another request.");
     }
     const auto row = co_await context.store.get({storage::kMovements, asked.sku, answer->movement});
     if (!row) co_return fail(row);
-    if (!*row) co_return fail(ErrorKind::internal, "movement_missing", "the movement of a kept answer is not there");
+    if (!*row)
+      co_return fail(ErrorKind::internal, "movement_missing", "the movement of a kept answer is not there");
     auto movement = json::read_record<inventory::Movement>((*row)->body, "movement " + answer->movement);
     if (!movement) co_return fail(movement);
     co_return std::move(*movement);
@@ -259,9 +277,12 @@ struct Recorder {
   inventory::MovementOutcome decide(events::Decision& decision, Time now) const {
     const auto& place = words.places().at(asked.location);
     const inventory::Note note{.reason = asked.reason, .by = who};
-    if (asked.kind == "receipt") return decide_receipt(decision, place, {asked.sku, asked.quantity}, note, now, context.random);
-    if (asked.kind == "correction") return decide_correction(decision, place, asked.sku, asked.quantity, note, now, context.random);
-    const inventory::Transfer transfer{place, words.places().at(*asked.to_location), {asked.sku, asked.quantity}};
+    if (asked.kind == "receipt")
+      return decide_receipt(decision, place, {asked.sku, asked.quantity}, note, now, context.random);
+    if (asked.kind == "correction")
+      return decide_correction(decision, place, asked.sku, asked.quantity, note, now, context.random);
+    const inventory::Transfer transfer{
+        place, words.places().at(*asked.to_location), {asked.sku, asked.quantity}};
     return decide_transfer(decision, transfer, note, now, context.random);
   }
 
@@ -280,20 +301,25 @@ struct Recorder {
                                   .expires_at = now + kAnswersKept,
                                   .condition = storage::Absent{}});
       const auto index = decision.writes.size() - 1;
-      const auto outcome = co_await context.store.commit(events::to_commit(std::move(decision), context.region, now, context.random));
+      const auto outcome = co_await context.store.commit(
+          events::to_commit(std::move(decision), context.region, now, context.random));
       if (storage::is_committed(outcome)) co_return std::pair(std::optional(*movement), false);
       if (const auto* conflict = std::get_if<storage::Conflict>(&outcome)) {
-        // The last operation is the key's: somebody sent it twice at once. Any other is a counter that must not go below 0.
-        if (conflict->operation != index && attempt > 0) co_return std::pair(std::optional<inventory::Movement>(), false);
+        // The last operation is the key's: somebody sent it twice at once. Any other is a counter that must
+        // not go below 0.
+        if (conflict->operation != index && attempt > 0)
+          co_return std::pair(std::optional<inventory::Movement>(), false);
         continue;
       }
       if (!std::holds_alternative<storage::Unknown>(outcome)) co_return fail(storage::to_result(outcome));
     }
-    co_return fail(ErrorKind::conflict, "too_many_conflicts", "others kept changing the same stock; try again");
+    co_return fail(ErrorKind::conflict, "too_many_conflicts",
+                   "others kept changing the same stock; try again");
   }
 };
 
-Task<http::Response> record_movement(events::Context& context, const http::Request& request, std::string who) {
+Task<http::Response> record_movement(events::Context& context, const http::Request& request,
+                                     std::string who) {
   const auto key = request.header("idempotency-key");
   if (key.empty() || key.size() > 128) {
     const json::Problems problems{{"#Idempotency-Key", "required", "1 to 128 visible ASCII characters"}};
@@ -304,12 +330,18 @@ Task<http::Response> record_movement(events::Context& context, const http::Reque
   const auto words = co_await load_vocabulary(context.store);
   if (!words) co_return http::problem(words.error());
   if (const auto problems = check_movement(*asked, *words); !problems.empty()) {
-    co_return http::problem(422, "validation_failed", "The movement is not right; errors names the fields.", problems);
+    co_return http::problem(422, "validation_failed", "The movement is not right; errors names the fields.",
+                            problems);
   }
-  const auto item_id = is_sku(asked->sku) ? co_await item_id_of(context.store, asked->sku) : Result<std::string>("");
+  const auto item_id =
+      is_sku(asked->sku) ? co_await item_id_of(context.store, asked->sku) : Result<std::string>("");
   if (!item_id) co_return http::problem(item_id.error());
   if (item_id->empty()) co_return office::not_found("SKU");
-  const Recorder recorder{context, *asked, *words, who, {storage::kIdempotency, "office-stock/" + who + "/" + std::string(key), ""},
+  const Recorder recorder{context,
+                          *asked,
+                          *words,
+                          who,
+                          {storage::kIdempotency, "office-stock/" + who + "/" + std::string(key), ""},
                           storage::content_hash(request.body)};
   const auto recorded = co_await recorder.record();
   if (!recorded && recorded.error().code == "idempotency_key_reused") {
@@ -345,11 +377,12 @@ void register_office_stock(http::Router& router, const OfficeDependencies& depen
   auto& context = dependencies.context;
   const auto authorize = dependencies.authorize;
   const auto add = [&](Method method, std::string_view pattern, std::string permission, auto handle) {
-    router.add(method, pattern, [authorize, permission, handle](http::Request& request) -> Task<http::Response> {
-      const auto who = co_await authorize(request, permission);
-      if (!who) co_return who.error();
-      co_return co_await handle(request, *who);
-    });
+    router.add(method, pattern,
+               [authorize, permission, handle](http::Request& request) -> Task<http::Response> {
+                 const auto who = co_await authorize(request, permission);
+                 if (!who) co_return who.error();
+                 co_return co_await handle(request, *who);
+               });
   };
   add(Method::get, "/v1/office/stock", "stock.read",
       [&context](http::Request& r, const std::string&) { return list_levels(context, r); });

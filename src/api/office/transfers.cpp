@@ -21,7 +21,9 @@ http::Response import_response(int status, const ImportRecord& record) {
   const auto& report = record.report;
   std::string body = "{\"id\":\"" + record.id.text() + "\",\"format\":\"" + record.format + "\",\"status\":";
   json::append(body, record.status);
-  const auto number = [&](const char* name, std::int64_t value) { body += ",\"" + std::string(name) + "\":" + std::to_string(value); };
+  const auto number = [&](const char* name, std::int64_t value) {
+    body += ",\"" + std::string(name) + "\":" + std::to_string(value);
+  };
   number("bytes_read", report.bytes_read);
   number("rows_read", report.rows_read);
   number("items_created", report.items_created);
@@ -62,8 +64,10 @@ Task<http::Response> upload_photo(media::Photos& photos, const http::Request& re
     bytes.assign(std::istreambuf_iterator<char>(file), {});
   }
   const auto stored = co_await photos.store(std::move(bytes));
-  if (!stored && stored.error().code == "bad_picture") co_return http::problem(415, "bad_picture", stored.error().detail);
-  if (!stored && stored.error().code == "picture_too_large") co_return http::problem(413, "body_too_large", stored.error().detail);
+  if (!stored && stored.error().code == "bad_picture")
+    co_return http::problem(415, "bad_picture", stored.error().detail);
+  if (!stored && stored.error().code == "picture_too_large")
+    co_return http::problem(413, "body_too_large", stored.error().detail);
   if (!stored) co_return http::problem(stored.error());
   co_return http::Response::json(201, json::write(*stored));
 }
@@ -76,11 +80,13 @@ std::expected<Imports::Start, http::Response> read_import(const http::Request& r
   const auto type = media_type_of(request);
   const std::string_view expected = *format == ImportFormat::shopify_csv ? "text/csv" : "application/jsonl";
   if (type != expected) {
-    return std::unexpected(http::problem(415, "unsupported_media_type", "This format is sent as " + std::string(expected) + "."));
+    return std::unexpected(http::problem(415, "unsupported_media_type",
+                                         "This format is sent as " + std::string(expected) + "."));
   }
   if (const auto code = request.query_value("currency")) {
     start.currency = Currency::parse(*code);
-    if (!start.currency) return std::unexpected(office::bad_query("currency", "an ISO 4217 code that the house knows"));
+    if (!start.currency)
+      return std::unexpected(office::bad_query("currency", "an ISO 4217 code that the house knows"));
   }
   return start;
 }
@@ -88,7 +94,8 @@ std::expected<Imports::Start, http::Response> read_import(const http::Request& r
 Task<http::Response> start_import(Imports& imports, const http::Request& request) {
   auto start = read_import(request);
   if (!start) co_return start.error();
-  // The server removes its file when this handler is done, so the import takes it over under a name of its own.
+  // The server removes its file when this handler is done, so the import takes it over under a name of its
+  // own.
   if (request.body_file.empty()) co_return http::problem(400, "invalid_request", "The file is empty.");
   start->path = request.body_file + ".import";
   std::error_code error;
@@ -129,7 +136,8 @@ http::Response export_items(events::Context& context, const http::Request& reque
     options.base_url = (request.secure ? "https://" : "http://") + std::string(host);
   }
   http::Response response;
-  response.set("Content-Type", "text/csv; charset=utf-8").set("Content-Disposition", "attachment; filename=\"items.csv\"");
+  response.set("Content-Type", "text/csv; charset=utf-8")
+      .set("Content-Disposition", "attachment; filename=\"items.csv\"");
   // An empty piece would end the stream: only the last one may be.
   auto source = std::make_shared<ShopifyExport>(context.store, std::move(options));
   response.stream = [source]() -> Task<std::optional<std::string>> {
@@ -146,7 +154,8 @@ http::Response export_items(events::Context& context, const http::Request& reque
 }  // namespace
 
 Authorize office_authorize(events::Context& context) {
-  return [&context](const http::Request& request, std::string_view permission) -> Task<std::expected<std::string, http::Response>> {
+  return [&context](const http::Request& request,
+                    std::string_view permission) -> Task<std::expected<std::string, http::Response>> {
     auto session = co_await security::require(context, request, security::Audience::office, permission);
     if (!session) co_return std::unexpected(security::refusal(session.error()));
     co_return std::move(session->subject);
@@ -165,7 +174,8 @@ void register_office_transfers(http::Router& router, const OfficeDependencies& d
     if (!who) co_return std::move(who.error());
     co_return std::nullopt;
   };
-  router.add_upload(Method::post, "/v1/office/photos", [&photos](http::Request& r) { return upload_photo(photos, r); },
+  router.add_upload(Method::post, "/v1/office/photos",
+                    [&photos](http::Request& r) { return upload_photo(photos, r); },
                     {.max_body_bytes = media::kMaxPictureBytes, .admit = admit});
   const auto admit_import = [admit](http::Request& request) -> Task<std::optional<http::Response>> {
     auto refused = co_await admit(request);
@@ -173,7 +183,8 @@ void register_office_transfers(http::Router& router, const OfficeDependencies& d
     if (auto start = read_import(request); !start) co_return std::move(start.error());
     co_return std::nullopt;
   };
-  router.add_upload(Method::post, "/v1/office/imports", [&imports](http::Request& r) { return start_import(imports, r); },
+  router.add_upload(Method::post, "/v1/office/imports",
+                    [&imports](http::Request& r) { return start_import(imports, r); },
                     {.max_body_bytes = kMaxImportBytes, .admit = admit_import});
   const auto add = [&](std::string_view pattern, auto handle) {
     router.add(Method::get, pattern, [authorize, handle](http::Request& request) -> Task<http::Response> {

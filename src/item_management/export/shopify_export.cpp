@@ -16,9 +16,12 @@ namespace {
 constexpr std::size_t kItemsAPage = 50;  // a piece of some hundred kilobytes
 
 constexpr std::string_view kHeader =
-    "Handle,Title,Body (HTML),Vendor,Product Category,Type,Tags,Published,Option1 Name,Option1 Value,Option2 Name,Option2 Value,Option3 Name,"
-    "Option3 Value,Variant SKU,Variant Grams,Variant Inventory Tracker,Variant Inventory Qty,Variant Inventory Policy,Variant Fulfillment "
-    "Service,Variant Price,Variant Compare At Price,Variant Requires Shipping,Variant Taxable,Variant Barcode,Image Src,Image Position,Image "
+    "Handle,Title,Body (HTML),Vendor,Product Category,Type,Tags,Published,Option1 Name,Option1 Value,Option2 "
+    "Name,Option2 Value,Option3 Name,"
+    "Option3 Value,Variant SKU,Variant Grams,Variant Inventory Tracker,Variant Inventory Qty,Variant "
+    "Inventory Policy,Variant Fulfillment "
+    "Service,Variant Price,Variant Compare At Price,Variant Requires Shipping,Variant Taxable,Variant "
+    "Barcode,Image Src,Image Position,Image "
     "Alt Text,Gift Card,SEO Title,SEO Description,Variant Image,Variant Weight Unit,Status\r\n";
 
 class Row {
@@ -49,16 +52,21 @@ std::string written(const Vocabulary& vocabulary, std::string_view kind, const s
   return vocabulary.resolve(kind, name) == code ? name : code;
 }
 
-std::string option_name(const std::string& code) { return code == "colour" ? "Color" : code == "size" ? "Size" : code; }
+std::string option_name(const std::string& code) {
+  return code == "colour" ? "Color" : code == "size" ? "Size" : code;
+}
 
 std::string tags_of(const Item& item) {
   std::string tags;
-  for (const auto& collection : item.collections) tags += (tags.empty() ? "" : ", ") + ("collection:" + collection);
+  for (const auto& collection : item.collections)
+    tags += (tags.empty() ? "" : ", ") + ("collection:" + collection);
   for (const auto& tag : item.tags) tags += (tags.empty() ? "" : ", ") + tag;
   return tags;
 }
 
-std::string_view status_name(ItemStatus status) { return boost::describe::enum_to_string(status, "draft"); }
+std::string_view status_name(ItemStatus status) {
+  return boost::describe::enum_to_string(status, "draft");
+}
 
 }  // namespace
 
@@ -67,7 +75,8 @@ Task<Result<std::int64_t>> ShopifyExport::on_hand(std::string sku) {
   if (!page) co_return fail(page);
   std::int64_t sum = 0;
   for (const auto& row : page->items) {  // a warehouse's pieces are its region's
-    if (std::ranges::any_of(row.counters, [](const auto& counter) { return counter.name == "available"; })) sum += row.counter("on_hand");
+    if (std::ranges::any_of(row.counters, [](const auto& counter) { return counter.name == "available"; }))
+      sum += row.counter("on_hand");
   }
   co_return sum;
 }
@@ -85,8 +94,8 @@ Task<Result<void>> ShopifyExport::append_item(std::string& out, const Item& item
     Row row(out);
     row << item.handle;
     if (i == 0) {
-      row << said.title << text_to_html(said.description) << item.vendor << "" << item.category << tags_of(item)
-          << (item.status == ItemStatus::active ? "TRUE" : "FALSE");
+      row << said.title << text_to_html(said.description) << item.vendor << "" << item.category
+          << tags_of(item) << (item.status == ItemStatus::active ? "TRUE" : "FALSE");
     } else {
       row.skip(7);
     }
@@ -98,24 +107,28 @@ Task<Result<void>> ShopifyExport::append_item(std::string& out, const Item& item
         row << (i > 0 ? "" : has ? option_name(item.options[option]) : none_at_all ? "Title" : "");
         const auto value = has ? variant.options.find(item.options[option]) : variant.options.end();
         row << (value != variant.options.end() ? written(*vocabulary_, item.options[option], value->second)
-                                               : none_at_all ? "Default Title" : "");
+                : none_at_all                  ? "Default Title"
+                                               : "");
       }
       const auto pieces = co_await on_hand(variant.sku);
       if (!pieces) co_return fail(pieces);
       std::optional<std::int64_t> price;
       if (common != item.prices.end()) price = common->second.amount;
       if (variant.prices && variant.prices->contains(currency)) price = variant.prices->at(currency);
-      const bool reduced = price && common != item.prices.end() && common->second.compare_at && *common->second.compare_at > *price;
+      const bool reduced = price && common != item.prices.end() && common->second.compare_at &&
+                           *common->second.compare_at > *price;
       const auto photo = std::ranges::find_if(item.photos, [&](const Photo& shown) {
         const auto colour = variant.options.find("colour");
         return colour != variant.options.end() && shown.colour == colour->second;
       });
-      row << variant.sku << std::to_string(variant.weight_g) << "atelier" << std::to_string(*pieces) << "deny" << "manual"
-          << (price ? format_amount(*price, options_.currency) : "")
-          << (reduced ? format_amount(*common->second.compare_at, options_.currency) : "") << "TRUE" << "TRUE" << variant.ean;
+      row << variant.sku << std::to_string(variant.weight_g) << "atelier" << std::to_string(*pieces) << "deny"
+          << "manual" << (price ? format_amount(*price, options_.currency) : "")
+          << (reduced ? format_amount(*common->second.compare_at, options_.currency) : "") << "TRUE" << "TRUE"
+          << variant.ean;
       if (i < item.photos.size()) {
         const auto alt = item.photos[i].alt.find(options_.locale);
-        row << src(item.photos[i]) << std::to_string(i + 1) << (alt == item.photos[i].alt.end() ? "" : alt->second);
+        row << src(item.photos[i]) << std::to_string(i + 1)
+            << (alt == item.photos[i].alt.end() ? "" : alt->second);
       } else {
         row.skip(3);
       }
@@ -124,7 +137,8 @@ Task<Result<void>> ShopifyExport::append_item(std::string& out, const Item& item
     } else {
       row.skip(17);
       const auto alt = item.photos[i].alt.find(options_.locale);
-      row << src(item.photos[i]) << std::to_string(i + 1) << (alt == item.photos[i].alt.end() ? "" : alt->second);
+      row << src(item.photos[i]) << std::to_string(i + 1)
+          << (alt == item.photos[i].alt.end() ? "" : alt->second);
       row.skip(6);
     }
     ++progress_.rows;
@@ -157,7 +171,8 @@ Task<Result<std::optional<std::string>>> ShopifyExport::next() {
   co_return std::optional(std::move(out));
 }
 
-Task<Result<ExportProgress>> export_shopify_csv(storage::Store& store, std::string path, ExportOptions options,
+Task<Result<ExportProgress>> export_shopify_csv(storage::Store& store, std::string path,
+                                                ExportOptions options,
                                                 std::function<void(const ExportProgress&)> progress) {
   const bool to_stdout = path == "-";
   const std::string beside = path + ".part";
@@ -167,14 +182,17 @@ Task<Result<ExportProgress>> export_shopify_csv(storage::Store& store, std::stri
     }
   };
   std::unique_ptr<std::FILE, Close> file(to_stdout ? stdout : std::fopen(beside.c_str(), "wbe"));
-  const auto broken = [&] { return fail(ErrorKind::unavailable, "export_not_written", path + ": " + std::strerror(errno)); };
+  const auto broken = [&] {
+    return fail(ErrorKind::unavailable, "export_not_written", path + ": " + std::strerror(errno));
+  };
   if (!file) co_return broken();
   ShopifyExport source(store, std::move(options));
   for (;;) {
     const auto piece = co_await source.next();
     if (!piece) co_return fail(piece);
     if (!*piece) break;
-    if (std::fwrite((*piece)->data(), 1, (*piece)->size(), file.get()) != (*piece)->size()) co_return broken();
+    if (std::fwrite((*piece)->data(), 1, (*piece)->size(), file.get()) != (*piece)->size())
+      co_return broken();
     if (progress) progress(source.progress());
   }
   if (std::fflush(file.get()) != 0) co_return broken();

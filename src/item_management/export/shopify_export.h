@@ -1,7 +1,9 @@
-// Export of all items as a Shopify product CSV, which import_shopify_csv takes back without changing anything.
+// Export of all items as a Shopify product CSV, which import_shopify_csv takes back without changing
+// anything.
 //
-// Streaming: a page of items is in memory at a time. In the order of handles. Reads are not of one moment: an item that changes meanwhile is
-// there as it was or as it is. Texts of one locale, prices of one currency; photos as /media/{hash}, after `base_url`.
+// Streaming: a page of items is in memory at a time. In the order of handles. Reads are not of one moment: an
+// item that changes meanwhile is there as it was or as it is. Texts of one locale, prices of one currency;
+// photos as /media/{hash}, after `base_url`.
 #pragma once
 
 #include <functional>
@@ -14,9 +16,9 @@
 namespace atelier::item_management {
 
 struct ExportOptions {
-  Currency currency;            // must be set
-  std::string locale = "en";    // English where an item has no text in it
-  std::string base_url = {};    // "https://maison.example": Shopify wants whole addresses
+  Currency currency;          // must be set
+  std::string locale = "en";  // English where an item has no text in it
+  std::string base_url = {};  // "https://maison.example": Shopify wants whole addresses
 };
 
 struct ExportProgress {
@@ -44,8 +46,10 @@ class ShopifyExport {
   ExportProgress progress_;
 };
 
-// Into a file ("-": standard output), written beside it and renamed at the end, so it is there whole or not at all.
-Task<Result<ExportProgress>> export_shopify_csv(storage::Store& store, std::string path, ExportOptions options,
+// Into a file ("-": standard output), written beside it and renamed at the end, so it is there whole or not
+// at all.
+Task<Result<ExportProgress>> export_shopify_csv(storage::Store& store, std::string path,
+                                                ExportOptions options,
                                                 std::function<void(const ExportProgress&)> progress = {});
 
 }  // namespace atelier::item_management

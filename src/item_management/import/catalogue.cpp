@@ -70,7 +70,8 @@ class CatalogueImport {
   }
 
  private:
-  Task<Result<void>> take_line(internal::LineReader::Line line, ImportPipeline& pipeline, const Vocabulary& vocabulary) {
+  Task<Result<void>> take_line(internal::LineReader::Line line, ImportPipeline& pipeline,
+                               const Vocabulary& vocabulary) {
     if (line.too_long) {
       ++report_.items_rejected;
       report_.add_issue({line_, std::nullopt, "line_too_long", "a line has at most 4 MB"});
@@ -97,7 +98,8 @@ class CatalogueImport {
     return {};
   }
 
-  static std::vector<OpeningStock> stock_of(const ItemDocument& document, const Vocabulary& vocabulary, json::Problems& problems) {
+  static std::vector<OpeningStock> stock_of(const ItemDocument& document, const Vocabulary& vocabulary,
+                                            json::Problems& problems) {
     std::vector<OpeningStock> stock;
     if (!document.stock) return stock;
     for (const auto& [sku, places] : *document.stock) {
@@ -118,7 +120,8 @@ class CatalogueImport {
     return stock;
   }
 
-  // Stores the document's photos and fills in their hashes and measures. Only a store's error ends the import.
+  // Stores the document's photos and fills in their hashes and measures. Only a store's error ends the
+  // import.
   Task<Result<void>> take_photos(const ItemDocument& document, Item& item, json::Problems& problems) {
     if (!document.photos) co_return Result<void>{};
     if (options_.photos == nullptr) {  // an import of everything else
@@ -141,10 +144,11 @@ class CatalogueImport {
       if (!found[i] && found[i].error().kind != ErrorKind::invalid) co_return fail(found[i]);
       if (!found[i] || !*found[i]) {
         const std::string field = "/photos/" + std::to_string(i) + (given[i].file ? "/file" : "/hash");
-        problems.push_back({field, found[i] ? "not_found" : found[i].error().code,
-                            !found[i]       ? found[i].error().detail
-                            : given[i].file ? "a file of at most 25 MB in the photo folder: " + given[i].file->substr(0, 200)
-                                            : "an uploaded photo"});
+        problems.push_back(
+            {field, found[i] ? "not_found" : found[i].error().code,
+             !found[i]       ? found[i].error().detail
+             : given[i].file ? "a file of at most 25 MB in the photo folder: " + given[i].file->substr(0, 200)
+                             : "an uploaded photo"});
         continue;
       }
       item.photos[i].hash = (*found[i])->hash;
@@ -176,20 +180,21 @@ class CatalogueImport {
 
 }  // namespace
 
-Task<Result<ImportReport>> import_catalogue_file(events::Context& context, std::string path, CatalogueOptions options,
-                                                 ImportProgress progress) {
+Task<Result<ImportReport>> import_catalogue_file(events::Context& context, std::string path,
+                                                 CatalogueOptions options, ImportProgress progress) {
   CatalogueImport import(context, std::move(options), std::move(progress));
   co_return co_await import.run(std::move(path));
 }
 
-Task<Result<ImportReport>> import_catalogue(events::Context& context, std::string folder, CatalogueOptions options,
-                                            ImportProgress progress) {
+Task<Result<ImportReport>> import_catalogue(events::Context& context, std::string folder,
+                                            CatalogueOptions options, ImportProgress progress) {
   const auto file = fs::path(folder) / "catalogue.jsonl";
   std::error_code error;
   auto terms = read_vocabulary_files(folder);
   if (!terms) co_return fail(terms);
   if (!fs::exists(file, error) && terms->empty()) {
-    co_return fail(ErrorKind::invalid, "no_catalogue", folder + " has no catalogue.jsonl and no vocabulary files");
+    co_return fail(ErrorKind::invalid, "no_catalogue",
+                   folder + " has no catalogue.jsonl and no vocabulary files");
   }
   const auto stored = co_await store_vocabulary(context, std::move(*terms));
   if (!stored) co_return fail(stored);

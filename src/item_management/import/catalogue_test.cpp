@@ -24,22 +24,29 @@ class CatalogueImportTest : public testing::Test {
   void SetUp() override {
     std::filesystem::remove_all(folder);
     std::filesystem::create_directories(folder / "photos");
-    write("locations.json", R"([{"code":"warehouse-lyon","kind":"warehouse","region":"eu","names":{"en":"Lyon"}},
+    write("locations.json",
+          R"([{"code":"warehouse-lyon","kind":"warehouse","region":"eu","names":{"en":"Lyon"}},
                                 {"code":"shop-paris","kind":"shop","region":"eu","names":{"en":"Paris"}}])");
-    write("categories.json", R"([{"path":"women","names":{"en":"Women"}},{"path":"women/coats","names":{"en":"Coats"}}])");
-    write("facets.json", R"({"colour":{"camel":{"swatch":"#B58B5A","names":{"en":"Camel"}}},"size":{"order":["36","38"]},
+    write("categories.json",
+          R"([{"path":"women","names":{"en":"Women"}},{"path":"women/coats","names":{"en":"Coats"}}])");
+    write("facets.json",
+          R"({"colour":{"camel":{"swatch":"#B58B5A","names":{"en":"Camel"}}},"size":{"order":["36","38"]},
                              "material":{"wool":{"names":{"en":"Wool"}}}})");
   }
   void TearDown() override { std::filesystem::remove_all(folder); }
-  void write(const std::string& name, const std::string& text) { std::ofstream(folder / name, std::ios::binary) << text; }
+  void write(const std::string& name, const std::string& text) {
+    std::ofstream(folder / name, std::ios::binary) << text;
+  }
   ImportReport import(CatalogueOptions options = {}) {
     auto report = run_until_done(import_catalogue(context, folder.string(), std::move(options)));
     EXPECT_TRUE(report) << report.error().detail;
     return report ? *report : ImportReport{};
   }
   static std::string line(const std::string& handle, const std::string& sku, const std::string& more = "") {
-    return R"({"handle":")" + handle + R"(","status":"active","category":"women/coats","cloth":"wool","texts":{"en":{"title":"A coat"}},)" +
-           R"("options":["colour","size"],"variants":[{"sku":")" + sku + R"(","options":{"colour":"camel","size":"38"},"weight_g":1450}],)" +
+    return R"({"handle":")" + handle +
+           R"(","status":"active","category":"women/coats","cloth":"wool","texts":{"en":{"title":"A coat"}},)" +
+           R"("options":["colour","size"],"variants":[{"sku":")" + sku +
+           R"(","options":{"colour":"camel","size":"38"},"weight_g":1450}],)" +
            R"("prices":{"EUR":{"amount":329000},"ch":{"amount":310000,"compare_at":null}},"stock":{")" + sku +
            R"(":{"warehouse-lyon":12,"shop-paris":2}})" + more + "}\n";
   }
@@ -53,7 +60,8 @@ TEST_F(CatalogueImportTest, items_words_and_stock_are_there_after_it) {
   const auto coat = run_until_done(find_by_handle(*store, "coat")).value();
   ASSERT_TRUE(coat);
   EXPECT_EQ(coat->item.variants[0].options.at("size"), "38");
-  EXPECT_EQ(run_until_done(inventory::available_in_region(*store, Region::europe, {"C-1"})).value().at("C-1"), 12);
+  EXPECT_EQ(run_until_done(inventory::available_in_region(*store, Region::europe, {"C-1"})).value().at("C-1"),
+            12);
   EXPECT_EQ(run_until_done(inventory::available_at(*store, "shop-paris", {"C-1"})).value().at("C-1"), 2);
   const auto words = run_until_done(load_vocabulary(*store)).value();
   EXPECT_EQ(words.name_of("colour", "camel"), "Camel");
@@ -74,7 +82,8 @@ TEST_F(CatalogueImportTest, the_same_file_again_changes_nothing) {
 }
 
 TEST_F(CatalogueImportTest, a_wrong_line_is_named_and_the_others_go_in) {
-  write("catalogue.jsonl", line("coat", "C-1") + "{\"handle\":\n" + line("coat", "C-2") + line("other", "C-1") + "\n" +
+  write("catalogue.jsonl", line("coat", "C-1") + "{\"handle\":\n" + line("coat", "C-2") +
+                               line("other", "C-1") + "\n" +
                                line("lilac", "C-3", R"(,"collections":["nowhere"])") + line("ok", "C-4") +
                                line("field", "C-5", R"(,"colour":"red")"));
   const auto report = import();
@@ -94,7 +103,8 @@ TEST_F(CatalogueImportTest, photos_are_stored_and_those_outside_the_folder_are_n
   const auto blobs = storage::open_directory_blobs((folder / "blobs").string()).value();
   media::Photos photos(*blobs);
   write("photos/a.png", std::string("\x89PNG\r\n\x1A\n", 8) + "not a picture");
-  write("catalogue.jsonl", line("coat", "C-1", R"(,"photos":[{"file":"../locations.json","view":"front"},{"file":"a.png"}])"));
+  write("catalogue.jsonl",
+        line("coat", "C-1", R"(,"photos":[{"file":"../locations.json","view":"front"},{"file":"a.png"}])"));
   const auto report = import({.photos = &photos});
   ASSERT_EQ(report.issues.size(), 2u);
   EXPECT_EQ(report.issues[0].code, "not_found");
@@ -106,8 +116,9 @@ TEST_F(CatalogueImportTest, lost_answers_and_conflicts_lose_no_item) {
   int calls = 0;
   storage::MemoryOptions faulty;
   faulty.faults.on_commit = [&](const storage::Commit&) {
-    constexpr storage::Fault faults[] = {storage::Fault::none, storage::Fault::unknown_done, storage::Fault::conflict,
-                                         storage::Fault::unknown_not_done, storage::Fault::throttled};
+    constexpr storage::Fault faults[] = {storage::Fault::none, storage::Fault::unknown_done,
+                                         storage::Fault::conflict, storage::Fault::unknown_not_done,
+                                         storage::Fault::throttled};
     return faults[static_cast<std::size_t>(++calls) % 5];
   };
   store = storage::make_memory_store(clock, faulty);
@@ -118,15 +129,18 @@ TEST_F(CatalogueImportTest, lost_answers_and_conflicts_lose_no_item) {
   write("catalogue.jsonl", lines);
   faulty.faults.on_commit = {};
   Result<std::size_t> words = std::size_t{0};
-  do words = run_until_done(store_vocabulary(faulty_context, read_vocabulary_files(folder.string()).value())); while (!words);
-  const auto report = run_until_done(import_catalogue_file(faulty_context, (folder / "catalogue.jsonl").string(), {}));
+  do words = run_until_done(store_vocabulary(faulty_context, read_vocabulary_files(folder.string()).value()));
+  while (!words);
+  const auto report =
+      run_until_done(import_catalogue_file(faulty_context, (folder / "catalogue.jsonl").string(), {}));
   ASSERT_TRUE(report) << report.error().detail;
   EXPECT_EQ(report->items_rejected, 0);
   EXPECT_EQ(report->items_created + report->items_unchanged, 200);
   for (int i = 0; i < 200; ++i) {
     const auto sku = "C-" + std::to_string(i);
     EXPECT_TRUE(run_until_done(find_by_sku(*store, sku)).value());
-    EXPECT_EQ(run_until_done(inventory::available_in_region(*store, Region::europe, {sku})).value().at(sku), 12);
+    EXPECT_EQ(run_until_done(inventory::available_in_region(*store, Region::europe, {sku})).value().at(sku),
+              12);
   }
 }
 

@@ -65,7 +65,8 @@ CsvParser::Event CsvParser::next() {
     }
     if (at_ == At::quoted) {  // the long stretches at once
       const auto quote = rest_.find('"');
-      const auto part = rest_.substr(0, std::min(quote == std::string_view::npos ? rest_.size() : quote, kMaxRowBytes + 1));
+      const auto part =
+          rest_.substr(0, std::min(quote == std::string_view::npos ? rest_.size() : quote, kMaxRowBytes + 1));
       line_ += std::ranges::count(part, '\n');
       row_ += part;
       rest_.remove_prefix(part.size());
@@ -108,7 +109,9 @@ CsvParser::Event CsvParser::next() {
     }
     at_ = At::plain;
     std::size_t length = 1;
-    while (length < rest_.size() && rest_[length] != separator_ && rest_[length] != '\n' && rest_[length] != '\r') ++length;
+    while (length < rest_.size() && rest_[length] != separator_ && rest_[length] != '\n' &&
+           rest_[length] != '\r')
+      ++length;
     length = std::min(length, kMaxRowBytes + 1);
     row_ += rest_.substr(0, length);
     rest_.remove_prefix(length);

@@ -1,4 +1,5 @@
-// The CSV parser, fed with anything in pieces of any size: it ends, stays within its bounds, and gives the same rows however the bytes are cut.
+// The CSV parser, fed with anything in pieces of any size: it ends, stays within its bounds, and gives the
+// same rows however the bytes are cut.
 #include <cstdint>
 #include <string>
 
@@ -17,7 +18,8 @@ std::string rows_of(std::string_view text, std::size_t piece) {
   std::size_t at = 0;
   for (;;) {
     switch (parser.next()) {
-      case CsvParser::Event::end: return out;
+      case CsvParser::Event::end:
+        return out;
       case CsvParser::Event::need_input:
         if (at >= text.size()) parser.finish();
         parser.feed(text.substr(std::min(at, text.size()), piece));
@@ -29,7 +31,8 @@ std::string rows_of(std::string_view text, std::size_t piece) {
       case CsvParser::Event::row:
         CHECK(parser.fields().size() <= CsvParser::kMaxColumns);
         (void)atelier::item_management::ColumnMap::read(parser.fields());
-        for (const auto field : parser.fields()) out += std::to_string(field.size()) + "," + std::string(field);
+        for (const auto field : parser.fields())
+          out += std::to_string(field.size()) + "," + std::string(field);
         out += "\n" + std::to_string(parser.line());
     }
   }

@@ -15,8 +15,11 @@ std::vector<std::string> parse(std::string_view text, std::size_t piece = 1'000'
   std::size_t at = 0;
   for (;;) {
     switch (parser.next()) {
-      case CsvParser::Event::end: return rows;
-      case CsvParser::Event::error: rows.push_back(std::to_string(parser.line()) + "! " + std::string(parser.error())); break;
+      case CsvParser::Event::end:
+        return rows;
+      case CsvParser::Event::error:
+        rows.push_back(std::to_string(parser.line()) + "! " + std::string(parser.error()));
+        break;
       case CsvParser::Event::need_input:
         if (at >= text.size()) parser.finish();
         parser.feed(text.substr(std::min(at, text.size()), piece));
@@ -24,7 +27,8 @@ std::vector<std::string> parse(std::string_view text, std::size_t piece = 1'000'
         break;
       case CsvParser::Event::row: {
         std::string row = std::to_string(parser.line()) + ":";
-        for (std::size_t i = 0; i < parser.fields().size(); ++i) row += (i == 0 ? " " : "|") + std::string(parser.fields()[i]);
+        for (std::size_t i = 0; i < parser.fields().size(); ++i)
+          row += (i == 0 ? " " : "|") + std::string(parser.fields()[i]);
         rows.push_back(row);
       }
     }
@@ -58,7 +62,9 @@ TEST(CsvParser, a_missing_quote_does_not_fill_the_memory) {
 }
 
 TEST(CsvParser, pieces_of_any_size_give_the_same_rows) {
-  const std::string text = "\xEF\xBB\xBF" "a,\"b\r\n\"\"c\"\"\",d\r\n\r\n\"x\"y,z\r\n\"\",1\r2,3\n\"open";
+  const std::string text =
+      "\xEF\xBB\xBF"
+      "a,\"b\r\n\"\"c\"\"\",d\r\n\r\n\"x\"y,z\r\n\"\",1\r2,3\n\"open";
   const auto whole = parse(text);
   for (std::size_t piece = 3; piece < 20; ++piece) EXPECT_EQ(parse(text, piece), whole) << piece;
 }
@@ -94,14 +100,16 @@ TEST(HtmlText, becomes_paragraphs) {
   EXPECT_EQ(html_to_text("x<script>alert('<p>')</script>y<style>p{}</style><!-- no <p> -->z"), "xyz");
   EXPECT_EQ(html_to_text("<a href=\"x>y\" onclick='z'>link</a>"), "link");
   EXPECT_EQ(html_to_text("plain text\nsecond line\n\nnext"), "plain text\nsecond line\n\nnext");
-  EXPECT_EQ(html_to_text("1 < 2 & 3 > 2; &unknown; &#233;&#x65E5;&#0;&#xD800;"), "1 < 2 & 3 > 2; &unknown; é日");
+  EXPECT_EQ(html_to_text("1 < 2 & 3 > 2; &unknown; &#233;&#x65E5;&#0;&#xD800;"),
+            "1 < 2 & 3 > 2; &unknown; é日");
   EXPECT_EQ(html_to_text("<p"), "");
   EXPECT_EQ(html_to_text(""), "");
 }
 
 TEST(HtmlText, what_was_text_stays_the_same_text) {
   SeededRandom random{9};
-  constexpr std::string_view pieces[] = {"<", ">", "&", "amp;", "p", "<p>", "</p>", "<br>", " ", "\n", "日本", "é", "\"", "&#38;", "<!--", "-->", "script"};
+  constexpr std::string_view pieces[] = {"<",  ">",    "&", "amp;", "p",     "<p>",  "</p>", "<br>",  " ",
+                                         "\n", "日本", "é", "\"",   "&#38;", "<!--", "-->",  "script"};
   for (int round = 0; round < 2000; ++round) {
     std::string html;
     for (auto n = random.below(12); n > 0; --n) html += pieces[random.below(std::size(pieces))];

@@ -9,24 +9,37 @@
 namespace atelier::item_management {
 namespace {
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
-bool is_letter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+}
+bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+}
+bool is_letter(char c) {
+  return lower(c) >= 'a' && lower(c) <= 'z';
+}
 
-constexpr std::array kBlocks{std::string_view("p"),  std::string_view("div"), std::string_view("h1"), std::string_view("h2"),
-                             std::string_view("h3"), std::string_view("h4"),  std::string_view("h5"), std::string_view("h6"),
-                             std::string_view("ul"), std::string_view("ol"),  std::string_view("li"), std::string_view("table"),
-                             std::string_view("tr"), std::string_view("section"), std::string_view("article"), std::string_view("blockquote"),
-                             std::string_view("hr"), std::string_view("dl"),  std::string_view("dt"), std::string_view("dd")};
+constexpr std::array kBlocks{
+    std::string_view("p"),          std::string_view("div"),     std::string_view("h1"),
+    std::string_view("h2"),         std::string_view("h3"),      std::string_view("h4"),
+    std::string_view("h5"),         std::string_view("h6"),      std::string_view("ul"),
+    std::string_view("ol"),         std::string_view("li"),      std::string_view("table"),
+    std::string_view("tr"),         std::string_view("section"), std::string_view("article"),
+    std::string_view("blockquote"), std::string_view("hr"),      std::string_view("dl"),
+    std::string_view("dt"),         std::string_view("dd")};
 
 constexpr std::pair<std::string_view, std::string_view> kEntities[] = {
-    {"amp", "&"},   {"lt", "<"},    {"gt", ">"},    {"quot", "\""},  {"apos", "'"},  {"nbsp", "\xC2\xA0"}, {"ndash", "–"}, {"mdash", "—"},
-    {"lsquo", "‘"}, {"rsquo", "’"}, {"ldquo", "“"}, {"rdquo", "”"},  {"hellip", "…"}, {"bull", "•"},       {"middot", "·"}, {"deg", "°"},
-    {"eacute", "é"}, {"egrave", "è"}, {"agrave", "à"}, {"ccedil", "ç"}, {"ouml", "ö"}, {"auml", "ä"},       {"uuml", "ü"}, {"szlig", "ß"},
-    {"euro", "€"},  {"pound", "£"}, {"copy", "©"},  {"reg", "®"},    {"trade", "™"}, {"times", "×"},       {"frac12", "½"}, {"laquo", "«"}, {"raquo", "»"}};
+    {"amp", "&"},    {"lt", "<"},     {"gt", ">"},     {"quot", "\""}, {"apos", "'"},   {"nbsp", "\xC2\xA0"},
+    {"ndash", "–"},  {"mdash", "—"},  {"lsquo", "‘"},  {"rsquo", "’"}, {"ldquo", "“"},  {"rdquo", "”"},
+    {"hellip", "…"}, {"bull", "•"},   {"middot", "·"}, {"deg", "°"},   {"eacute", "é"}, {"egrave", "è"},
+    {"agrave", "à"}, {"ccedil", "ç"}, {"ouml", "ö"},   {"auml", "ä"},  {"uuml", "ü"},   {"szlig", "ß"},
+    {"euro", "€"},   {"pound", "£"},  {"copy", "©"},   {"reg", "®"},   {"trade", "™"},  {"times", "×"},
+    {"frac12", "½"}, {"laquo", "«"},  {"raquo", "»"}};
 
 void append_utf8(std::string& out, std::uint32_t code) {
-  if (code == 0 || code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF) || (code < 0x20 && code != '\n' && code != '\t')) return;
+  if (code == 0 || code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF) ||
+      (code < 0x20 && code != '\n' && code != '\t'))
+    return;
   if (code < 0x80) {
     out += static_cast<char>(code);
   } else if (code < 0x800) {
@@ -68,9 +81,9 @@ std::size_t take_entity(std::string_view rest, std::string& out) {
 }
 
 struct Tag {
-  std::string name;        // lower case, without "/"
+  std::string name;  // lower case, without "/"
   bool closing = false;
-  std::size_t size = 0;    // bytes of the whole tag; 0: this "<" begins none
+  std::size_t size = 0;  // bytes of the whole tag; 0: this "<" begins none
 };
 
 Tag take_tag(std::string_view rest) {
@@ -86,7 +99,8 @@ Tag take_tag(std::string_view rest) {
     tag.size = end == std::string_view::npos ? rest.size() : end + 3;
     return tag;
   }
-  while (at < rest.size() && (is_letter(rest[at]) || (rest[at] >= '0' && rest[at] <= '9'))) tag.name += lower(rest[at++]);
+  while (at < rest.size() && (is_letter(rest[at]) || (rest[at] >= '0' && rest[at] <= '9')))
+    tag.name += lower(rest[at++]);
   char quote = 0;
   for (; at < rest.size(); ++at) {
     if (quote != 0) {
@@ -108,16 +122,20 @@ class Writer {
   explicit Writer(bool keep_lines) : keep_lines_(keep_lines) {}
   void character(char c) {
     if (is_space(c)) {
-      if (keep_lines_ && c == '\n') line_break();
-      else space_ = true;
+      if (keep_lines_ && c == '\n')
+        line_break();
+      else
+        space_ = true;
       return;
     }
     text(std::string_view(&c, 1));
   }
   void text(std::string_view part) {
     if (!out_.empty()) {
-      if (breaks_ > 0) out_.append(static_cast<std::size_t>(std::min(breaks_, 2)), '\n');
-      else if (space_) out_ += ' ';
+      if (breaks_ > 0)
+        out_.append(static_cast<std::size_t>(std::min(breaks_, 2)), '\n');
+      else if (space_)
+        out_ += ' ';
     }
     breaks_ = 0;
     space_ = false;
@@ -188,11 +206,16 @@ std::string text_to_html(std::string_view text) {
       continue;
     }
     text.remove_prefix(1);
-    if (c == '\n') html += "<br>";
-    else if (c == '&') html += "&amp;";
-    else if (c == '<') html += "&lt;";
-    else if (c == '>') html += "&gt;";
-    else html += c;
+    if (c == '\n')
+      html += "<br>";
+    else if (c == '&')
+      html += "&amp;";
+    else if (c == '<')
+      html += "&lt;";
+    else if (c == '>')
+      html += "&gt;";
+    else
+      html += c;
   }
   return html + "</p>";
 }

@@ -7,14 +7,18 @@
 
 namespace atelier::item_management {
 
-Task<Result<ImportReport>> import_file(events::Context& context, std::string path, ImportFileOptions options, ImportProgress progress) {
+Task<Result<ImportReport>> import_file(events::Context& context, std::string path, ImportFileOptions options,
+                                       ImportProgress progress) {
   std::error_code error;
   if (std::filesystem::is_directory(path, error)) {
-    co_return co_await import_catalogue(context, path, {options.photo_folder, options.photos, options.reference}, std::move(progress));
+    co_return co_await import_catalogue(
+        context, path, {options.photo_folder, options.photos, options.reference}, std::move(progress));
   }
   if (path.ends_with(".jsonl")) {
-    if (options.photo_folder.empty()) options.photo_folder = (std::filesystem::path(path).parent_path() / "photos").string();
-    co_return co_await import_catalogue_file(context, path, {options.photo_folder, options.photos, options.reference}, std::move(progress));
+    if (options.photo_folder.empty())
+      options.photo_folder = (std::filesystem::path(path).parent_path() / "photos").string();
+    co_return co_await import_catalogue_file(
+        context, path, {options.photo_folder, options.photos, options.reference}, std::move(progress));
   }
   co_return co_await import_shopify_csv(context, path,
                                         {.currency = options.currency,

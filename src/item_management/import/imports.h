@@ -1,8 +1,9 @@
-// Imports as the office starts and watches them: each is done in the background, one after another, and leaves a record.
+// Imports as the office starts and watches them: each is done in the background, one after another, and
+// leaves a record.
 //
-// One thread of its own. A record is written when an import begins, about once a second, and at its end; one that a process left running is shown
-// as failed, and starting it again goes on where it ended (an import changes nothing that is there already).
-// Threads: any; answers come on the caller's executor.
+// One thread of its own. A record is written when an import begins, about once a second, and at its end; one
+// that a process left running is shown as failed, and starting it again goes on where it ended (an import
+// changes nothing that is there already). Threads: any; answers come on the caller's executor.
 #pragma once
 
 #include <atomic>
@@ -43,13 +44,14 @@ class Imports {
  public:
   // All are borrowed. `currency`: of a CSV's prices where the caller names none.
   Imports(events::Context& context, media::Photos& photos, Currency currency);
-  // Waits for the import that runs; those that wait behind it are dropped (their records say failed at the next look).
+  // Waits for the import that runs; those that wait behind it are dropped (their records say failed at the
+  // next look).
   ~Imports();
 
   struct Start {
     ImportFormat format = ImportFormat::shopify_csv;
     std::optional<Currency> currency;
-    std::string path;   // read and then removed
+    std::string path;  // read and then removed
   };
   // The record it begins with. Errors: exhausted "too_many_imports"; those of the store.
   Task<Result<ImportRecord>> start(Start start);

@@ -9,7 +9,8 @@
 namespace atelier::item_management {
 namespace {
 
-// Enough to keep a committer busy while the next groups are read and decided; each holds at most one commit's operations.
+// Enough to keep a committer busy while the next groups are read and decided; each holds at most one commit's
+// operations.
 constexpr std::size_t kGroupsInFlight = 32;
 // Candidates gathered before they are looked at: together they are about one commit.
 constexpr std::size_t kOperationsGathered = storage::kMaxOperations;
@@ -17,10 +18,12 @@ constexpr std::size_t kOperationsGathered = storage::kMaxOperations;
 constexpr int kThrottledAttempts = 200;
 constexpr Milliseconds kThrottledPause{25};
 
-std::size_t estimate(const Candidate& candidate) { return 4 + candidate.stock.size() * 3; }
+std::size_t estimate(const Candidate& candidate) {
+  return 4 + candidate.stock.size() * 3;
+}
 
-// What a file says twice about one handle: remembered as 64-bit hashes, the newest four million (96 MB at worst; a file with more items than
-// that loses the check, not its items).
+// What a file says twice about one handle: remembered as 64-bit hashes, the newest four million (96 MB at
+// worst; a file with more items than that loses the check, not its items).
 class SeenHandles {
  public:
   bool insert(const std::string& handle) {
@@ -58,17 +61,20 @@ struct ImportPipeline::State {
     ++report.items_rejected;
     for (const auto& problem : problems) {
       ImportIssue issue = candidate.locate ? candidate.locate(problem)
-                                           : ImportIssue{candidate.line, problem.field, problem.code, "expected " + problem.expected};
+                                           : ImportIssue{candidate.line, problem.field, problem.code,
+                                                         "expected " + problem.expected};
       report.add_issue(std::move(issue));
     }
   }
 
-  // The commit's outcome, patient with a store that is throttled. Only Committed, Conflict and Unknown come back.
+  // The commit's outcome, patient with a store that is throttled. Only Committed, Conflict and Unknown come
+  // back.
   Task<Result<storage::CommitOutcome>> commit(events::Decision decision, Time now) {
     const auto whole = events::to_commit(std::move(decision), context.region, now, context.random);
     for (int i = 0; i < kThrottledAttempts; ++i) {
       auto outcome = co_await context.store.commit(whole);
-      if (const auto* down = std::get_if<storage::Unavailable>(&outcome)) co_return std::unexpected(down->error);
+      if (const auto* down = std::get_if<storage::Unavailable>(&outcome))
+        co_return std::unexpected(down->error);
       if (!std::holds_alternative<storage::Throttled>(outcome)) co_return outcome;
       co_await sleep_for(kThrottledPause);
     }
@@ -98,7 +104,8 @@ struct ImportPipeline::State {
     item.updated_at = now;
     Ready ready{.candidate = &candidate, .before = std::move(*stored)};
     ready.decision = internal::plan(ready.before ? &*ready.before : nullptr, item);
-    for (const auto& opening : candidate.stock) internal::add_opening(ready.decision, opening, reference, now);
+    for (const auto& opening : candidate.stock)
+      internal::add_opening(ready.decision, opening, reference, now);
     for (const auto& term : candidate.terms) {
       if (!vocabulary.has(term.kind, term.code)) ready.decision.write(internal::put_term(term));
     }
@@ -153,7 +160,8 @@ struct ImportPipeline::State {
     for (auto& ready : group) {
       for (auto& write : ready.decision.writes) {
         const auto& key = storage::key_of(write);
-        if (key.table == storage::kVocabulary && !words.insert(key.partition + "\n" + key.sort).second) continue;
+        if (key.table == storage::kVocabulary && !words.insert(key.partition + "\n" + key.sort).second)
+          continue;
         all.writes.push_back(std::move(write));
       }
       for (auto& event : ready.decision.events) all.events.push_back(std::move(event));
@@ -161,7 +169,8 @@ struct ImportPipeline::State {
     const auto outcome = co_await commit(std::move(all), now);
     if (!outcome) co_return fail(outcome);
     if (storage::is_committed(*outcome)) {
-      for (const auto& ready : group) count(*ready.candidate, ready.before ? SaveResult::updated : SaveResult::created);
+      for (const auto& ready : group)
+        count(*ready.candidate, ready.before ? SaveResult::updated : SaveResult::created);
       co_return Result<void>{};
     }
     for (const auto& ready : group) {
@@ -175,7 +184,8 @@ struct ImportPipeline::State {
     const Time now = context.clock.now();
     std::vector<Ready> group;
     std::size_t operations = 0;
-    std::unordered_set<std::string> keys;  // a commit has one operation a key: items that meet on a SKU go apart
+    std::unordered_set<std::string>
+        keys;  // a commit has one operation a key: items that meet on a SKU go apart
     for (auto& candidate : candidates) {
       auto prepared = co_await prepare(candidate, now);
       if (!prepared) co_return fail(prepared);
@@ -222,10 +232,13 @@ struct ImportPipeline::State {
   }
 };
 
-ImportPipeline::ImportPipeline(events::Context& context, Vocabulary& vocabulary, ImportReport& report, std::string reference)
+ImportPipeline::ImportPipeline(events::Context& context, Vocabulary& vocabulary, ImportReport& report,
+                               std::string reference)
     : state_(std::make_shared<State>(State{context, vocabulary, report, std::move(reference)})) {}
 
-ImportPipeline::~ImportPipeline() { CHECK(state_->in_flight == 0, "an import is finished before it is forgotten"); }
+ImportPipeline::~ImportPipeline() {
+  CHECK(state_->in_flight == 0, "an import is finished before it is forgotten");
+}
 
 namespace {
 
@@ -241,7 +254,8 @@ Task<Result<void>> ImportPipeline::add(Candidate candidate) {
   auto& state = *state_;
   if (state.failed) co_return std::unexpected(*state.failed);
   if (!state.seen.insert(candidate.handle)) {
-    state.reject(candidate, {{"/handle", "handle_repeated", "each item once in a file; its rows stand together"}});
+    state.reject(candidate,
+                 {{"/handle", "handle_repeated", "each item once in a file; its rows stand together"}});
     co_return Result<void>{};
   }
   state.gathered_operations += estimate(candidate);

@@ -1,7 +1,8 @@
 // Items on their way into the store: many at once, several in one commit, each whole or not at all.
 //
-// Candidates are gathered into groups whose operations fit one commit; up to kGroupsInFlight groups wait for the store at the same time, so
-// its sync is shared. Memory is bounded by that, whatever the file's size. A group that meets a conflict is stored item by item.
+// Candidates are gathered into groups whose operations fit one commit; up to kGroupsInFlight groups wait for
+// the store at the same time, so its sync is shared. Memory is bounded by that, whatever the file's size. A
+// group that meets a conflict is stored item by item.
 //
 // One executor: add() and finish() are awaited on it, and everything runs there.
 #pragma once
@@ -21,7 +22,8 @@ namespace atelier::item_management {
 struct Candidate {
   std::string handle;
   std::int64_t line = 0;  // where the item begins
-  // Builds the item from what is stored (nullptr: nothing). May be called more than once. It sets everything but id and times.
+  // Builds the item from what is stored (nullptr: nothing). May be called more than once. It sets everything
+  // but id and times.
   std::function<Item(const Item* stored)> make;
   std::vector<OpeningStock> stock;
   std::vector<Term> terms;  // words it brings, where the house does not have them
@@ -32,10 +34,12 @@ struct Candidate {
 class ImportPipeline {
  public:
   // All are borrowed. `reference` names the import in the stock ledger.
-  ImportPipeline(events::Context& context, Vocabulary& vocabulary, ImportReport& report, std::string reference);
+  ImportPipeline(events::Context& context, Vocabulary& vocabulary, ImportReport& report,
+                 std::string reference);
   ~ImportPipeline();
 
-  // Takes an item in; waits while too many are under way. Error: the store cannot write, the import has to stop.
+  // Takes an item in; waits while too many are under way. Error: the store cannot write, the import has to
+  // stop.
   Task<Result<void>> add(Candidate candidate);
   // Waits for all.
   Task<Result<void>> finish();

@@ -31,10 +31,12 @@ std::string hash_in(std::string_view src) {
 }
 
 std::string reason_of(std::string_view code) {
-  if (code == "row_too_large") return "the row is larger than 1 MB: a closing quote is missing, so nothing after it can be read";
+  if (code == "row_too_large")
+    return "the row is larger than 1 MB: a closing quote is missing, so nothing after it can be read";
   if (code == "too_many_columns") return "the row has more than 500 fields";
   if (code == "unclosed_quote") return "a quoted field begins in this row and never ends";
-  if (code == "text_after_quote") return "there is text behind a closing quote; quotes within a field are doubled";
+  if (code == "text_after_quote")
+    return "there is text behind a closing quote; quotes within a field are doubled";
   return "";
 }
 
@@ -59,7 +61,9 @@ class ShopifyImport {
     if (!done) co_return fail(done);
     if (!finished) co_return fail(finished);
     if (!rows_) co_return fail(ErrorKind::invalid, "empty_file", "the file has no header");
-    std::ranges::sort(report_.issues, {}, [](const ImportIssue& issue) { return std::tie(issue.line, issue.column, issue.code); });
+    std::ranges::sort(report_.issues, {}, [](const ImportIssue& issue) {
+      return std::tie(issue.line, issue.column, issue.code);
+    });
     if (progress_) progress_(report_);
     co_return std::move(report_);
   }
@@ -78,8 +82,10 @@ class ShopifyImport {
         }
         parser = CsvParser(guess_separator(piece->substr(0, piece->find_first_of("\r\n"))));
       }
-      if (piece->empty()) parser.finish();
-      else parser.feed(*piece);
+      if (piece->empty())
+        parser.finish();
+      else
+        parser.feed(*piece);
       for (;;) {
         const auto event = parser.next();
         if (event == CsvParser::Event::end) co_return Result<void>{};
@@ -94,10 +100,12 @@ class ShopifyImport {
   Task<Result<void>> take(CsvParser& parser, CsvParser::Event event) {
     const auto& fields = parser.fields();
     if (!rows_) {
-      if (event == CsvParser::Event::error) co_return fail(ErrorKind::invalid, "bad_header", reason_of(parser.error()));
+      if (event == CsvParser::Event::error)
+        co_return fail(ErrorKind::invalid, "bad_header", reason_of(parser.error()));
       const auto columns = ColumnMap::read(fields);
       if (!columns.has(Column::handle)) {
-        co_return fail(ErrorKind::invalid, "no_handle_column", "the first line names no column \"Handle\": this is no Shopify product CSV");
+        co_return fail(ErrorKind::invalid, "no_handle_column",
+                       "the first line names no column \"Handle\": this is no Shopify product CSV");
       }
       columns_ = columns;
       rows_.emplace(columns, vocabulary_, options_);
@@ -107,8 +115,10 @@ class ShopifyImport {
     if (event == CsvParser::Event::error) {
       // Whose row it was cannot be told: the item it stands in is not trusted.
       ImportIssue issue{parser.line(), std::nullopt, std::string(parser.error()), reason_of(parser.error())};
-      if (item_) item_->issues.push_back(std::move(issue));
-      else report_.add_issue(std::move(issue));
+      if (item_)
+        item_->issues.push_back(std::move(issue));
+      else
+        report_.add_issue(std::move(issue));
       co_return Result<void>{};
     }
     std::string_view handle = columns_.get(fields, Column::handle);
@@ -118,16 +128,19 @@ class ShopifyImport {
       if (!ended) co_return ended;
       item_.emplace(rows_->begin(fields, parser.line()));
     } else if (!item_) {
-      report_.add_issue({parser.line(), std::string(name_of(Column::handle)), "required", "a row belongs to an item"});
+      report_.add_issue(
+          {parser.line(), std::string(name_of(Column::handle)), "required", "a row belongs to an item"});
       co_return Result<void>{};
     }
     if (!internal::is_utf8(fields)) {
-      item_->issues.push_back({parser.line(), std::nullopt, "not_utf8", "the row has bytes that are not UTF-8: save the file as CSV UTF-8"});
+      item_->issues.push_back({parser.line(), std::nullopt, "not_utf8",
+                               "the row has bytes that are not UTF-8: save the file as CSV UTF-8"});
       co_return Result<void>{};
     }
     if (++rows_of_item_ > kMaxRowsOfItem) {
       if (rows_of_item_ == kMaxRowsOfItem + 1) {
-        item_->issues.push_back({parser.line(), std::nullopt, "too_many_rows", "an item has at most 2000 rows"});
+        item_->issues.push_back(
+            {parser.line(), std::nullopt, "too_many_rows", "an item has at most 2000 rows"});
       }
       co_return Result<void>{};
     }
@@ -138,7 +151,9 @@ class ShopifyImport {
   static bool same_handle(std::string_view written, std::string_view handle) {
     while (written.ends_with(' ')) written.remove_suffix(1);
     while (written.starts_with(' ')) written.remove_prefix(1);
-    return std::ranges::equal(written, handle, [](char a, char b) { return (a >= 'A' && a <= 'Z' ? static_cast<char>(a + 32) : a) == b; });
+    return std::ranges::equal(written, handle, [](char a, char b) {
+      return (a >= 'A' && a <= 'Z' ? static_cast<char>(a + 32) : a) == b;
+    });
   }
 
   Task<Result<void>> end_item() {
@@ -160,7 +175,8 @@ class ShopifyImport {
     candidate.make = [rows, this](const Item* stored) { return merge_shopify(*rows, stored, options_); };
     candidate.locate = [rows](const json::Problem& problem) { return locate_in_shopify(*rows, problem); };
     for (const auto& variant : rows->variants) {
-      if (variant.quantity > 0) candidate.stock.push_back({*options_.stock_place, {variant.sku, variant.quantity}});
+      if (variant.quantity > 0)
+        candidate.stock.push_back({*options_.stock_place, {variant.sku, variant.quantity}});
     }
     candidate.terms = rows->terms;
     co_return co_await pipeline_->add(std::move(candidate));
@@ -184,12 +200,16 @@ class ShopifyImport {
       }
       if (!stored && stored.error().kind != ErrorKind::invalid) co_return fail(stored);
       if (stored && *stored) {
-        image.photo = Photo{.hash = (*stored)->hash, .width = (*stored)->width, .height = (*stored)->height, .view = "front"};
+        image.photo = Photo{
+            .hash = (*stored)->hash, .width = (*stored)->width, .height = (*stored)->height, .view = "front"};
         continue;
       }
-      rows.notes.push_back({image.line, std::string(name_of(Column::image_src)), stored ? "photo_not_fetched" : stored.error().code,
-                            stored ? "photos are not fetched from other servers: upload it, or give its file in the photo folder"
-                                   : stored.error().detail});
+      rows.notes.push_back(
+          {image.line, std::string(name_of(Column::image_src)),
+           stored ? "photo_not_fetched" : stored.error().code,
+           stored
+               ? "photos are not fetched from other servers: upload it, or give its file in the photo folder"
+               : stored.error().detail});
     }
     co_return Result<void>{};
   }
@@ -198,8 +218,10 @@ class ShopifyImport {
   std::optional<std::string> read_photo(std::string_view src) const {
     if (options_.photo_folder.empty()) return std::nullopt;
     src = src.substr(0, src.find_first_of("?#"));
-    const auto name = src.substr(src.find_last_of('/') == std::string_view::npos ? 0 : src.find_last_of('/') + 1);
-    if (name.empty() || name == "." || name == ".." || name.find('\0') != std::string_view::npos) return std::nullopt;
+    const auto name =
+        src.substr(src.find_last_of('/') == std::string_view::npos ? 0 : src.find_last_of('/') + 1);
+    if (name.empty() || name == "." || name == ".." || name.find('\0') != std::string_view::npos)
+      return std::nullopt;
     const auto path = std::filesystem::path(options_.photo_folder) / std::string(name);
     std::error_code error;
     const auto size = std::filesystem::file_size(path, error);
@@ -224,7 +246,8 @@ class ShopifyImport {
 
 }  // namespace
 
-Task<Result<ImportReport>> import_shopify_csv(events::Context& context, std::string path, ShopifyOptions options, ImportProgress progress) {
+Task<Result<ImportReport>> import_shopify_csv(events::Context& context, std::string path,
+                                              ShopifyOptions options, ImportProgress progress) {
   ShopifyImport import(context, std::move(options), std::move(progress));
   co_return co_await import.run(std::move(path));
 }

@@ -49,7 +49,9 @@ std::string folded(std::string_view text) {
 
 }  // namespace
 
-std::string_view name_of(Column column) { return kNames[static_cast<std::size_t>(column)].of_exports; }
+std::string_view name_of(Column column) {
+  return kNames[static_cast<std::size_t>(column)].of_exports;
+}
 
 ColumnMap ColumnMap::read(const std::vector<std::string_view>& header) {
   ColumnMap map;

@@ -9,9 +9,31 @@
 namespace atelier::item_management {
 
 enum class Column {
-  handle, title, body, vendor, product_category, type, tags, published, status,
-  option1_name, option1_value, option2_name, option2_value, option3_name, option3_value,
-  sku, barcode, grams, quantity, price, compare_at, image_src, image_position, image_alt, variant_image,
+  handle,
+  title,
+  body,
+  vendor,
+  product_category,
+  type,
+  tags,
+  published,
+  status,
+  option1_name,
+  option1_value,
+  option2_name,
+  option2_value,
+  option3_name,
+  option3_value,
+  sku,
+  barcode,
+  grams,
+  quantity,
+  price,
+  compare_at,
+  image_src,
+  image_position,
+  image_alt,
+  variant_image,
   count
 };
 inline constexpr std::size_t kColumns = static_cast<std::size_t>(Column::count);

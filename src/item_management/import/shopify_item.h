@@ -35,8 +35,8 @@ struct ShopifyImageRow {
 
 // What a file's columns say of every item: which fields an import may change.
 struct ShopifyPresence {
-  bool body = false, vendor = false, category = false, tags = false, status = false, ean = false, weight = false, price = false,
-       compare_at = false, images = false, alt = false;
+  bool body = false, vendor = false, category = false, tags = false, status = false, ean = false,
+       weight = false, price = false, compare_at = false, images = false, alt = false;
 };
 
 struct ShopifyItem {
@@ -79,7 +79,8 @@ class ShopifyRows {
   const ShopifyOptions& options_;
 };
 
-// "329.00" in minor units of the currency; nullopt: not an amount of it. Zeros behind the currency's digits are passed over ("560000.00" JPY).
+// "329.00" in minor units of the currency; nullopt: not an amount of it. Zeros behind the currency's digits
+// are passed over ("560000.00" JPY).
 std::optional<std::int64_t> parse_amount(std::string_view text, Currency currency);
 std::string format_amount(std::int64_t amount_minor, Currency currency);
 

@@ -16,9 +16,11 @@ std::optional<std::int64_t> effective(const Item& item, const Variant& variant, 
 }
 
 // What the file shows of a compare_at: only where it is more than the variant's price.
-std::optional<std::int64_t> shown_compare_at(const Item& item, std::int64_t price, const std::string& currency) {
+std::optional<std::int64_t> shown_compare_at(const Item& item, std::int64_t price,
+                                             const std::string& currency) {
   const auto common = item.prices.find(currency);
-  if (common == item.prices.end() || !common->second.compare_at || *common->second.compare_at <= price) return std::nullopt;
+  if (common == item.prices.end() || !common->second.compare_at || *common->second.compare_at <= price)
+    return std::nullopt;
   return common->second.compare_at;
 }
 
@@ -45,7 +47,8 @@ void merge_prices(Item& item, const ShopifyItem& rows, const Item* stored, const
     if (!row.price) continue;
     if (!base) base = row.price;
     all_equal = all_equal && row.price == base;
-    if (row.compare_at && *row.compare_at > *row.price) compare_at = std::max(compare_at.value_or(0), *row.compare_at);
+    if (row.compare_at && *row.compare_at > *row.price)
+      compare_at = std::max(compare_at.value_or(0), *row.compare_at);
   }
   for (auto& variant : item.variants) {
     if (!variant.prices) continue;
@@ -96,10 +99,14 @@ void merge_variants(Item& item, const ShopifyItem& rows, const Item* stored) {
 
 void merge_photos(Item& item, const ShopifyItem& rows, const Item* stored, const std::string& locale) {
   // Where an address was not fetched, the photos stay as they are.
-  if (!rows.present.images || std::ranges::any_of(rows.images, [](const auto& image) { return !image.photo; })) return;
+  if (!rows.present.images ||
+      std::ranges::any_of(rows.images, [](const auto& image) { return !image.photo; }))
+    return;
   std::vector<const ShopifyImageRow*> ordered;
   for (const auto& image : rows.images) ordered.push_back(&image);
-  std::ranges::sort(ordered, {}, [](const auto* image) { return std::pair(image->position, image); });  // rows of a file keep their order
+  std::ranges::sort(ordered, {}, [](const auto* image) {
+    return std::pair(image->position, image);
+  });  // rows of a file keep their order
   std::vector<Photo> photos;
   for (const auto* image : ordered) {
     Photo photo = *image->photo;
@@ -141,7 +148,8 @@ Item merge_shopify(const ShopifyItem& rows, const Item* stored, const ShopifyOpt
     auto& texts = item.texts[locale];
     texts.title = rows.title;
     // Blanks that HTML folds do not make another text.
-    if (rows.present.body && html_to_text(text_to_html(texts.description)) != rows.description) texts.description = rows.description;
+    if (rows.present.body && html_to_text(text_to_html(texts.description)) != rows.description)
+      texts.description = rows.description;
   }
   if (rows.present.vendor) item.vendor = rows.vendor;
   if (rows.present.category) item.category = rows.category;
@@ -149,8 +157,10 @@ Item merge_shopify(const ShopifyItem& rows, const Item* stored, const ShopifyOpt
     item.tags = rows.tags;
     item.collections = rows.collections;
   }
-  if (rows.status) item.status = *rows.status;
-  else if (stored == nullptr) item.status = ItemStatus::active;
+  if (rows.status)
+    item.status = *rows.status;
+  else if (stored == nullptr)
+    item.status = ItemStatus::active;
   merge_variants(item, rows, stored);
   merge_prices(item, rows, stored, currency);
   merge_photos(item, rows, stored, options.locale);
@@ -171,23 +181,37 @@ ImportIssue locate_in_shopify(const ShopifyItem& rows, const json::Problem& prob
   };
   if (const auto index = index_of("/variants/"); index && *index < rows.variants.size()) {
     issue.line = rows.variants[*index].line;
-    if (field.ends_with("/sku")) named(Column::sku);
-    else if (field.ends_with("/ean")) named(Column::barcode);
-    else if (field.ends_with("/weight_g")) named(Column::grams);
-    else if (field.find("/options") != std::string_view::npos) named(Column::option1_value);
-    else named(Column::price);
+    if (field.ends_with("/sku"))
+      named(Column::sku);
+    else if (field.ends_with("/ean"))
+      named(Column::barcode);
+    else if (field.ends_with("/weight_g"))
+      named(Column::grams);
+    else if (field.find("/options") != std::string_view::npos)
+      named(Column::option1_value);
+    else
+      named(Column::price);
   } else if (const auto photo = index_of("/photos/"); photo && *photo < rows.images.size()) {
     issue.line = rows.images[*photo].line;
     named(Column::image_src);
-  } else if (field == "/handle") named(Column::handle);
-  else if (field.ends_with("/title")) named(Column::title);
-  else if (field.ends_with("/description")) named(Column::body);
-  else if (field == "/category") named(Column::type);
-  else if (field == "/vendor") named(Column::vendor);
-  else if (field.starts_with("/tags") || field.starts_with("/collections")) named(Column::tags);
-  else if (field.starts_with("/prices")) named(field.ends_with("/compare_at") ? Column::compare_at : Column::price);
-  else if (field.starts_with("/options")) named(Column::option1_name);
-  else if (field == "/variants") named(Column::sku);
+  } else if (field == "/handle")
+    named(Column::handle);
+  else if (field.ends_with("/title"))
+    named(Column::title);
+  else if (field.ends_with("/description"))
+    named(Column::body);
+  else if (field == "/category")
+    named(Column::type);
+  else if (field == "/vendor")
+    named(Column::vendor);
+  else if (field.starts_with("/tags") || field.starts_with("/collections"))
+    named(Column::tags);
+  else if (field.starts_with("/prices"))
+    named(field.ends_with("/compare_at") ? Column::compare_at : Column::price);
+  else if (field.starts_with("/options"))
+    named(Column::option1_name);
+  else if (field == "/variants")
+    named(Column::sku);
   return issue;
 }
 

@@ -41,7 +41,8 @@ std::string option_code(std::string_view name) {
 }
 
 // Words for each level of a category path that the house does not have: "women", then "women/coats".
-void add_category_terms(std::vector<Term>& terms, const Vocabulary& vocabulary, std::string_view text, const std::string& path) {
+void add_category_terms(std::vector<Term>& terms, const Vocabulary& vocabulary, std::string_view text,
+                        const std::string& path) {
   std::size_t depth_end = 0;
   std::string_view rest = text;
   while (depth_end != std::string::npos) {
@@ -51,7 +52,8 @@ void add_category_terms(std::vector<Term>& terms, const Vocabulary& vocabulary, 
     const auto name = trimmed(rest.substr(0, cut));
     rest.remove_prefix(cut == std::string_view::npos ? rest.size() : cut + 1);
     if (!vocabulary.has("category", code)) {
-      terms.push_back(make_term("category", code, name.empty() ? code : name, vocabulary.size("category") + terms.size()));
+      terms.push_back(make_term("category", code, name.empty() ? code : name,
+                                vocabulary.size("category") + terms.size()));
     }
   }
 }
@@ -74,8 +76,12 @@ std::optional<std::int64_t> parse_amount(std::string_view text, Currency currenc
   auto fraction = dot == std::string_view::npos ? std::string_view() : text.substr(dot + 1);
   const auto digits = static_cast<std::size_t>(currency.minor_digits());
   while (fraction.size() > digits && fraction.back() == '0') fraction.remove_suffix(1);
-  const auto is_digits = [](std::string_view part) { return std::ranges::all_of(part, [](char c) { return c >= '0' && c <= '9'; }); };
-  if (whole.empty() || whole.size() > 13 || fraction.size() > digits || !is_digits(whole) || !is_digits(fraction)) return std::nullopt;
+  const auto is_digits = [](std::string_view part) {
+    return std::ranges::all_of(part, [](char c) { return c >= '0' && c <= '9'; });
+  };
+  if (whole.empty() || whole.size() > 13 || fraction.size() > digits || !is_digits(whole) ||
+      !is_digits(fraction))
+    return std::nullopt;
   std::string minor(whole);
   minor += fraction;
   minor.append(digits - fraction.size(), '0');
@@ -111,15 +117,18 @@ ShopifyItem ShopifyRows::begin(const std::vector<std::string_view>& fields, std:
   return item;
 }
 
-void ShopifyRows::add(ShopifyItem& item, const std::vector<std::string_view>& fields, std::int64_t line) const {
+void ShopifyRows::add(ShopifyItem& item, const std::vector<std::string_view>& fields,
+                      std::int64_t line) const {
   const Row row{columns_, fields, line};
   for (std::size_t i = columns_.width(); i < fields.size(); ++i) {
     if (trimmed(fields[i]).empty()) continue;
     item.issues.push_back({line, std::nullopt, "too_many_fields",
-                           "the row has " + std::to_string(fields.size()) + " fields, the header " + std::to_string(columns_.width())});
+                           "the row has " + std::to_string(fields.size()) + " fields, the header " +
+                               std::to_string(columns_.width())});
     return;
   }
-  const bool is_variant = !row[Column::option1_value].empty() || !row[Column::sku].empty() || !row[Column::price].empty();
+  const bool is_variant =
+      !row[Column::option1_value].empty() || !row[Column::sku].empty() || !row[Column::price].empty();
   if (is_variant) read_variant(item, row);
   if (!row[Column::image_src].empty()) read_image(item, row);
 }
@@ -150,17 +159,23 @@ void ShopifyRows::read_item_fields(ShopifyItem& item, const Row& row) const {
     }
     auto code = vocabulary_.resolve("collection", tag.substr(collection.size()));
     if (!vocabulary_.has("collection", code)) {
-      item.terms.push_back(make_term("collection", code, tag.substr(collection.size()), vocabulary_.size("collection")));
+      item.terms.push_back(
+          make_term("collection", code, tag.substr(collection.size()), vocabulary_.size("collection")));
     }
     item.collections.push_back(std::move(code));
   }
   const auto status = lower(row[Column::status]);
   const auto published = lower(row[Column::published]);
-  if (status == "active") item.status = published == "false" ? ItemStatus::draft : ItemStatus::active;
-  else if (status == "draft" || status == "unlisted") item.status = ItemStatus::draft;
-  else if (status == "archived") item.status = ItemStatus::archived;
-  else if (!status.empty()) issue(Column::status, "bad_status", "active, draft or archived was expected");
-  else if (item.present.status) item.status = published == "false" ? ItemStatus::draft : ItemStatus::active;
+  if (status == "active")
+    item.status = published == "false" ? ItemStatus::draft : ItemStatus::active;
+  else if (status == "draft" || status == "unlisted")
+    item.status = ItemStatus::draft;
+  else if (status == "archived")
+    item.status = ItemStatus::archived;
+  else if (!status.empty())
+    issue(Column::status, "bad_status", "active, draft or archived was expected");
+  else if (item.present.status)
+    item.status = published == "false" ? ItemStatus::draft : ItemStatus::active;
   constexpr Column names[] = {Column::option1_name, Column::option2_name, Column::option3_name};
   for (std::size_t i = 0; i < 3; ++i) {
     const auto name = row[names[i]];
@@ -191,36 +206,48 @@ void ShopifyRows::read_variant(ShopifyItem& item, const Row& row) const {
   for (std::size_t i = 0; i < 3; ++i) {
     const auto text = row[values[i]];
     if (item.option_names[i].empty()) {
-      if (!text.empty() && text != "Default Title") issue(values[i], "option_without_name", "the item's first row names no such option");
+      if (!text.empty() && text != "Default Title")
+        issue(values[i], "option_without_name", "the item's first row names no such option");
       continue;
     }
-    if (text.empty()) issue(values[i], "required", "a variant has a value for each option of its item");
-    else variant.values[i] = value_code(item, i, text);
+    if (text.empty())
+      issue(values[i], "required", "a variant has a value for each option of its item");
+    else
+      variant.values[i] = value_code(item, i, text);
   }
   variant.sku = row[Column::sku];
   if (variant.sku.empty()) {  // many merchants have none: one that stays the same from file to file
     variant.sku = item.handle;
     for (const auto& value : variant.values) variant.sku += value.empty() ? "" : "-" + value;
-    if (!is_sku(variant.sku)) issue(Column::sku, "required", "a SKU is missing, and the handle with the options is too long for one");
+    if (!is_sku(variant.sku))
+      issue(Column::sku, "required", "a SKU is missing, and the handle with the options is too long for one");
   } else if (!is_sku(variant.sku)) {
-    issue(Column::sku, "bad_sku", "1 to 64 visible ASCII characters without space, comma and slash were expected");
+    issue(Column::sku, "bad_sku",
+          "1 to 64 visible ASCII characters without space, comma and slash were expected");
   }
   if (const auto text = row[Column::barcode]; !text.empty()) {
     const auto ean = normalise_barcode(text);
-    if (ean) variant.ean = *ean;
-    else issue(Column::barcode, "bad_barcode", "an EAN-13 or UPC with a right check digit was expected: " + std::string(text.substr(0, 40)));
+    if (ean)
+      variant.ean = *ean;
+    else
+      issue(Column::barcode, "bad_barcode",
+            "an EAN-13 or UPC with a right check digit was expected: " + std::string(text.substr(0, 40)));
   }
   if (const auto text = row[Column::grams]; !text.empty()) {
     const auto grams = parse_whole(text);
-    if (grams && *grams >= 0 && *grams <= 1'000'000) variant.weight_g = static_cast<int>(*grams);
-    else issue(Column::grams, "bad_weight", "whole grams were expected: " + std::string(text.substr(0, 40)));
+    if (grams && *grams >= 0 && *grams <= 1'000'000)
+      variant.weight_g = static_cast<int>(*grams);
+    else
+      issue(Column::grams, "bad_weight", "whole grams were expected: " + std::string(text.substr(0, 40)));
   }
   if (const auto text = row[Column::quantity]; !text.empty()) {
     const auto quantity = parse_whole(text);
     if (!quantity || *quantity > inventory::kMaxMovementQuantity) {
-      issue(Column::quantity, "bad_quantity", "a whole number up to 100000 was expected: " + std::string(text.substr(0, 40)));
+      issue(Column::quantity, "bad_quantity",
+            "a whole number up to 100000 was expected: " + std::string(text.substr(0, 40)));
     } else {
-      variant.quantity = static_cast<int>(std::max<std::int64_t>(*quantity, 0));  // an oversold shop begins here with nothing
+      variant.quantity = static_cast<int>(
+          std::max<std::int64_t>(*quantity, 0));  // an oversold shop begins here with nothing
     }
   }
   const auto amount = [&](Column column) -> std::optional<std::int64_t> {
@@ -228,8 +255,9 @@ void ShopifyRows::read_variant(ShopifyItem& item, const Row& row) const {
     if (text.empty()) return std::nullopt;
     const auto parsed = parse_amount(text, options_.currency);
     if (!parsed || *parsed > kMaxAmountMinor) {
-      issue(column, "bad_price", "an amount in " + std::string(options_.currency.code()) + " such as 329.00 was expected: " +
-                                     std::string(text.substr(0, 40)));
+      issue(column, "bad_price",
+            "an amount in " + std::string(options_.currency.code()) +
+                " such as 329.00 was expected: " + std::string(text.substr(0, 40)));
       return std::nullopt;
     }
     return parsed;
@@ -241,12 +269,15 @@ void ShopifyRows::read_variant(ShopifyItem& item, const Row& row) const {
 }
 
 void ShopifyRows::read_image(ShopifyItem& item, const Row& row) const {
-  ShopifyImageRow image{.line = row.line, .src = std::string(row[Column::image_src]), .alt = std::string(row[Column::image_alt])};
+  ShopifyImageRow image{.line = row.line,
+                        .src = std::string(row[Column::image_src]),
+                        .alt = std::string(row[Column::image_alt])};
   image.position = static_cast<int>(item.images.size()) + 1;
   if (const auto text = row[Column::image_position]; !text.empty()) {
     const auto position = parse_whole(text);
     if (!position || *position < 1 || *position > 10'000) {
-      item.issues.push_back({row.line, std::string(name_of(Column::image_position)), "bad_position", "a whole number from 1 was expected"});
+      item.issues.push_back({row.line, std::string(name_of(Column::image_position)), "bad_position",
+                             "a whole number from 1 was expected"});
     } else {
       image.position = static_cast<int>(*position);
     }

@@ -17,8 +17,10 @@ namespace {
 
 const Currency kEur = *Currency::parse("EUR");
 constexpr std::string_view kHead =
-    "Handle,Title,Body (HTML),Vendor,Type,Tags,Published,Option1 Name,Option1 Value,Option2 Name,Option2 Value,Variant SKU,Variant Grams,"
-    "Variant Inventory Qty,Variant Price,Variant Compare At Price,Variant Barcode,Image Src,Image Position,Image Alt Text,Status\n";
+    "Handle,Title,Body (HTML),Vendor,Type,Tags,Published,Option1 Name,Option1 Value,Option2 Name,Option2 "
+    "Value,Variant SKU,Variant Grams,"
+    "Variant Inventory Qty,Variant Price,Variant Compare At Price,Variant Barcode,Image Src,Image "
+    "Position,Image Alt Text,Status\n";
 
 class ShopifyTest : public testing::Test {
  protected:
@@ -43,7 +45,9 @@ class ShopifyTest : public testing::Test {
     EXPECT_TRUE(report) << report.error().detail;
     return report ? *report : ImportReport{};
   }
-  std::optional<StoredItem> item(const std::string& handle) { return run_until_done(find_by_handle(*store, handle)).value(); }
+  std::optional<StoredItem> item(const std::string& handle) {
+    return run_until_done(find_by_handle(*store, handle)).value();
+  }
   std::string exported() {
     const auto path = (folder / "out.csv").string();
     EXPECT_TRUE(run_until_done(export_shopify_csv(*store, path, {.currency = kEur})));
@@ -53,7 +57,8 @@ class ShopifyTest : public testing::Test {
 };
 
 const std::string kCoat =
-    "coat,Cashmere Coat,\"<p>Soft,\nwarm.</p><p>Italian.</p>\",Maison,Women > Coats,\"winter, collection:AW 26\",TRUE,Color,Camel,Size,38,"
+    "coat,Cashmere Coat,\"<p>Soft,\nwarm.</p><p>Italian.</p>\",Maison,Women > Coats,\"winter, collection:AW "
+    "26\",TRUE,Color,Camel,Size,38,"
     "C-CAM-38,1450,12,3290.00,3900.00,4006381333931,,,,active\n"
     "coat,,,,,,,,Camel,,40,C-CAM-40,1480,3,3290.00,3900.00,,,,,\n"
     "coat,,,,,,,,Bottle Green,,38,C-BOT-38,1450,0,3490.00,,,,,,\n";
@@ -80,7 +85,10 @@ TEST_F(ShopifyTest, rows_of_a_handle_become_one_item) {
   EXPECT_EQ(words.name_of("colour", "bottle-green"), "Bottle Green");
   EXPECT_EQ(words.name_of("category", "women/coats"), "Coats");
   EXPECT_TRUE(words.has("category", "women"));
-  EXPECT_EQ(run_until_done(inventory::available_in_region(*store, Region::europe, {"C-CAM-38"})).value().at("C-CAM-38"), 12);
+  EXPECT_EQ(run_until_done(inventory::available_in_region(*store, Region::europe, {"C-CAM-38"}))
+                .value()
+                .at("C-CAM-38"),
+            12);
 }
 
 TEST_F(ShopifyTest, the_same_file_again_changes_nothing) {
@@ -94,7 +102,8 @@ TEST_F(ShopifyTest, the_same_file_again_changes_nothing) {
 
 TEST_F(ShopifyTest, windows_files_and_the_newer_template_are_the_same_to_us) {
   const auto report = try_import(
-      "\xEF\xBB\xBF" "Title;URL handle;Description;Status;SKU;Option1 name;Option1 value;Price;Inventory quantity\r\n"
+      "\xEF\xBB\xBF"
+      "Title;URL handle;Description;Status;SKU;Option1 name;Option1 value;Price;Inventory quantity\r\n"
       "Scarf;scarf;;Active;S-1;Title;Default Title;120;4\r\n");
   ASSERT_TRUE(report) << report.error().detail;
   EXPECT_EQ(report->items_created, 1) << (report->issues.empty() ? "" : report->issues[0].reason);
@@ -126,7 +135,8 @@ TEST_F(ShopifyTest, a_wrong_row_is_named_by_line_column_and_reason_and_its_item_
       {"a,A,,,,,,Size,S,,,A-1,,,1,,,,,,\na,,\"x\"y,,,,,,M,,,A-2,,,1,,,,,,\n", 3, "", "text_after_quote"},
       {"a,A,,,,,,,,,,A-1,,,1,,,,,,,,,surplus\n", 2, "", "too_many_fields"},
       {"a,\xFF\xFE,,,,,,,,,,A-1,,,1,,,,,,\n", 2, "", "not_utf8"},
-      {"a,A,,,,,,,,,,A-1,,,1,,,,,,\nb,B,,,,,,,,,,B-1,,,1,,,,,,\na,A,,,,,,,,,,A-3,,,1,,,,,,\n", 4, "Handle", "handle_repeated"},
+      {"a,A,,,,,,,,,,A-1,,,1,,,,,,\nb,B,,,,,,,,,,B-1,,,1,,,,,,\na,A,,,,,,,,,,A-3,,,1,,,,,,\n", 4, "Handle",
+       "handle_repeated"},
       {"a,A,,,,,,,,,,A-1,,,1,,,,,,\nb,\"B,,,,,,,,,,B-1,,,1,,,,,,\n", 3, "", "unclosed_quote"},
   };
   for (const auto& bad : cases) {
@@ -158,7 +168,10 @@ TEST_F(ShopifyTest, files_that_are_no_product_csv_are_refused) {
   EXPECT_EQ(try_import("Name,Price\na,1\n").error().code, "no_handle_column");
   EXPECT_EQ(try_import("").error().code, "empty_file");
   EXPECT_EQ(try_import(std::string("\xFF\xFEH\0a\0", 6)).error().code, "not_utf8");
-  EXPECT_EQ(run_until_done(import_shopify_csv(context, (folder / "none.csv").string(), {.currency = kEur})).error().code, "no_such_file");
+  EXPECT_EQ(run_until_done(import_shopify_csv(context, (folder / "none.csv").string(), {.currency = kEur}))
+                .error()
+                .code,
+            "no_such_file");
 }
 
 TEST_F(ShopifyTest, columns_that_a_file_lacks_keep_what_is_stored) {
@@ -193,7 +206,8 @@ TEST_F(ShopifyTest, what_is_exported_and_imported_again_changes_nothing) {
   rich.variants[0].prices = {{"JPY", 500'000}};
   rich.related = {"scarf"};
   rich.hs_code = "6202.20";
-  ASSERT_EQ(run_until_done(replace_item(context, rich.id, stored.version, rich)).value().result, SaveResult::updated);
+  ASSERT_EQ(run_until_done(replace_item(context, rich.id, stored.version, rich)).value().result,
+            SaveResult::updated);
   const auto before = run_until_done(store->feed_end()).value();
   const auto text = exported();
   const auto report = try_import(text);
@@ -209,7 +223,8 @@ TEST_F(ShopifyTest, an_export_fills_an_empty_house_with_the_same_items) {
   store = storage::make_memory_store(clock);
   events::Context fresh{*store, clock, random, Region::europe};
   std::ofstream(folder / "copy.csv", std::ios::binary) << text;
-  const auto report = run_until_done(import_shopify_csv(fresh, (folder / "copy.csv").string(), {.currency = kEur}));
+  const auto report =
+      run_until_done(import_shopify_csv(fresh, (folder / "copy.csv").string(), {.currency = kEur}));
   ASSERT_EQ(report->items_created, 1) << (report->issues.empty() ? text : report->issues[0].reason);
   Item second = item("coat")->item;
   second.id = first.id;
@@ -217,7 +232,8 @@ TEST_F(ShopifyTest, an_export_fills_an_empty_house_with_the_same_items) {
   second.updated_at = first.updated_at;
   EXPECT_EQ(json::write(second), json::write(first));
   EXPECT_EQ(exported(), text);
-  EXPECT_TRUE(run_until_done(inventory::check_stock(*store, {{"warehouse-eu", {"warehouse-eu"}}}))->faults.empty());
+  EXPECT_TRUE(
+      run_until_done(inventory::check_stock(*store, {{"warehouse-eu", {"warehouse-eu"}}}))->faults.empty());
 }
 
 TEST(ShopifyAmounts, are_whole_minor_units) {

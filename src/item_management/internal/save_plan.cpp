@@ -29,13 +29,17 @@ std::vector<Name> names_of(const Item& item) {
   return names;
 }
 
-std::vector<Name> names_added(const Item* before, const Item& after) { return without(names_of(after), before); }
+std::vector<Name> names_added(const Item* before, const Item& after) {
+  return without(names_of(after), before);
+}
 
 std::vector<Name> names_dropped(const Item* before, const Item& after) {
   return before == nullptr ? std::vector<Name>{} : without(names_of(*before), &after);
 }
 
-std::string index_body(const ItemId& item) { return json::write(IndexEntry{item}); }
+std::string index_body(const ItemId& item) {
+  return json::write(IndexEntry{item});
+}
 
 storage::Put put_name(const Name& name, const ItemId& item) {
   return {.key = name.key, .body = index_body(item), .condition = storage::Absent{}};
@@ -55,7 +59,8 @@ events::Event event_of(const Item& item, bool created) {
   std::string data = "{\"item\":\"" + item.id.text() + "\",\"handle\":\"" + item.handle + "\",\"status\":";
   json::append(data, item.status);
   data += '}';
-  return {.type = created ? "item.created" : "item.updated", .subject = item.id.text(), .data = std::move(data)};
+  return {
+      .type = created ? "item.created" : "item.updated", .subject = item.id.text(), .data = std::move(data)};
 }
 
 events::Decision plan(const StoredItem* before, const Item& after) {

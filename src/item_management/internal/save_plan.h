@@ -18,8 +18,8 @@ BOOST_DESCRIBE_STRUCT(IndexEntry, (), (item))
 // One name (handle, SKU, EAN) that the item takes, and the field it stands in.
 struct Name {
   storage::Key key;
-  std::string field;   // "/variants/3/sku"
-  std::string taken;   // the problem's code where somebody else has it: "sku_taken"
+  std::string field;  // "/variants/3/sku"
+  std::string taken;  // the problem's code where somebody else has it: "sku_taken"
 };
 
 std::vector<Name> names_of(const Item& item);

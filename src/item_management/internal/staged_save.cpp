@@ -41,7 +41,8 @@ Task<Result<bool>> is_there(storage::Store& store, storage::Key key) {
 }
 
 // Words and opening balances. One part holds all places of a SKU: their counters meet in the region's.
-Task<Result<std::vector<events::Decision>>> extras(events::Context& context, const SaveOptions& options, bool careful, Time now) {
+Task<Result<std::vector<events::Decision>>> extras(events::Context& context, const SaveOptions& options,
+                                                   bool careful, Time now) {
   std::vector<events::Decision> parts;
   for (const auto& term : options.terms) {
     if (careful) {
@@ -54,7 +55,8 @@ Task<Result<std::vector<events::Decision>>> extras(events::Context& context, con
   std::string sku;
   for (const auto& opening : options.stock) {
     if (careful) {
-      const auto key = inventory::movement_key(inventory::opening_balance(opening.place, opening.goods, {}, now));
+      const auto key =
+          inventory::movement_key(inventory::opening_balance(opening.place, opening.goods, {}, now));
       const auto there = co_await is_there(context.store, key);
       if (!there) co_return fail(there);
       if (*there) continue;
@@ -66,7 +68,8 @@ Task<Result<std::vector<events::Decision>>> extras(events::Context& context, con
   co_return parts;
 }
 
-Task<Result<bool>> claim_names(events::Context& context, const StoredItem* before, const Item& item, bool careful, Time now) {
+Task<Result<bool>> claim_names(events::Context& context, const StoredItem* before, const Item& item,
+                               bool careful, Time now) {
   std::vector<events::Decision> parts;
   for (const auto& name : names_added(before == nullptr ? nullptr : &before->item, item)) {
     storage::Put put = put_name(name, item.id);
@@ -82,7 +85,8 @@ Task<Result<bool>> claim_names(events::Context& context, const StoredItem* befor
 }
 
 // After the item's record: the names it had and has no longer.
-Task<Result<void>> drop_names(events::Context& context, const StoredItem* before, const Item& item, Time now) {
+Task<Result<void>> drop_names(events::Context& context, const StoredItem* before, const Item& item,
+                              Time now) {
   std::vector<events::Decision> parts;
   for (const auto& name : names_dropped(before == nullptr ? nullptr : &before->item, item)) {
     parts.emplace_back().write(storage::Delete{.key = name.key});
@@ -92,7 +96,8 @@ Task<Result<void>> drop_names(events::Context& context, const StoredItem* before
   co_return Result<void>{};
 }
 
-Task<Result<bool>> commit_in_stages(events::Context& context, const StoredItem* before, const Item& item, bool careful, Time now) {
+Task<Result<bool>> commit_in_stages(events::Context& context, const StoredItem* before, const Item& item,
+                                    bool careful, Time now) {
   auto done = co_await claim_names(context, before, item, careful, now);
   if (!done || !*done) co_return done;
   const std::string data = index_body(item.id);
@@ -114,12 +119,14 @@ storage::Put put_term(const Term& term) {
   return {.key = vocabulary_key(term.kind, term.code), .body = term.body, .condition = storage::Absent{}};
 }
 
-void add_opening(events::Decision& decision, const OpeningStock& opening, const std::string& reference, Time now) {
+void add_opening(events::Decision& decision, const OpeningStock& opening, const std::string& reference,
+                 Time now) {
   inventory::decide_opening_balance(decision, opening.place, opening.goods,
                                     {.reason = "opening balance", .reference = reference, .by = ""}, now);
 }
 
-Task<Result<json::Problems>> names_taken(events::Context& context, const StoredItem* before, const Item& after) {
+Task<Result<json::Problems>> names_taken(events::Context& context, const StoredItem* before,
+                                         const Item& after) {
   json::Problems problems;
   for (const auto& name : names_added(before == nullptr ? nullptr : &before->item, after)) {
     const auto entry = co_await context.store.get(name.key);
@@ -139,13 +146,14 @@ Task<Result<json::Problems>> names_taken(events::Context& context, const StoredI
         continue;
       }
     }
-    if (problems.size() < json::kMaxProblems) problems.push_back({name.field, name.taken, "one that no other item has"});
+    if (problems.size() < json::kMaxProblems)
+      problems.push_back({name.field, name.taken, "one that no other item has"});
   }
   co_return problems;
 }
 
-Task<Result<bool>> commit_item(events::Context& context, const StoredItem* before, const Item& item, const SaveOptions& options,
-                               bool careful, Time now) {
+Task<Result<bool>> commit_item(events::Context& context, const StoredItem* before, const Item& item,
+                               const SaveOptions& options, bool careful, Time now) {
   auto parts = co_await extras(context, options, careful, now);
   if (!parts) co_return fail(parts);
   events::Decision record = plan(before, item);
@@ -158,7 +166,8 @@ Task<Result<bool>> commit_item(events::Context& context, const StoredItem* befor
   // Stock of an item that does not exist yet is seen by nobody, so it goes first.
   const auto done = co_await commit_parts(context, std::move(*parts), now);
   if (!done || !*done) co_return done;
-  if (operations_of(record) <= storage::kMaxOperations) co_return co_await commit(context, std::move(record), now);
+  if (operations_of(record) <= storage::kMaxOperations)
+    co_return co_await commit(context, std::move(record), now);
   co_return co_await commit_in_stages(context, before, item, careful, now);
 }
 

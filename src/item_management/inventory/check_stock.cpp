@@ -28,7 +28,8 @@ Task<Result<void>> for_each(storage::Store& store, storage::Table table, Each ea
   }
 }
 
-Result<void> take_movement(const storage::Item& item, const std::map<std::string, Place>& places, Ledger& ledger) {
+Result<void> take_movement(const storage::Item& item, const std::map<std::string, Place>& places,
+                           Ledger& ledger) {
   const auto movement = json::read_record<Movement>(item.body, "movement " + item.key.sort);
   if (!movement) return fail(movement);
   if (movement->location.starts_with("region/")) {
@@ -38,7 +39,8 @@ Result<void> take_movement(const storage::Item& item, const std::map<std::string
   ledger[{movement->sku, "location/" + movement->location}].on_hand += movement->quantity;
   const auto place = places.find(movement->location);
   if (place != places.end() && place->second.kind == PlaceKind::warehouse) {
-    ledger[{movement->sku, "region/" + std::string(to_string(place->second.region))}].on_hand += movement->quantity;
+    ledger[{movement->sku, "region/" + std::string(to_string(place->second.region))}].on_hand +=
+        movement->quantity;
   }
   return {};
 }
@@ -54,14 +56,16 @@ Result<void> take_reservation(const storage::Item& item, Ledger& ledger, StockCh
   return {};
 }
 
-void compare(StockCheck& check, const std::string& sku, const std::string& place, std::string_view counter, std::int64_t is,
-             std::int64_t ought) {
+void compare(StockCheck& check, const std::string& sku, const std::string& place, std::string_view counter,
+             std::int64_t is, std::int64_t ought) {
   if (is == ought) return;
-  if (++check.faults_total <= kMaxStockFaults) check.faults.push_back({sku, place, std::string(counter), is, ought});
+  if (++check.faults_total <= kMaxStockFaults)
+    check.faults.push_back({sku, place, std::string(counter), is, ought});
 }
 
 // Compares one item's counters and strikes its place off the ledger.
-void compare_counters(const storage::Item& item, const std::map<std::string, Place>& places, Ledger& ledger, StockCheck& check) {
+void compare_counters(const storage::Item& item, const std::map<std::string, Place>& places, Ledger& ledger,
+                      StockCheck& check) {
   Sums ought;
   if (const auto found = ledger.find({item.key.partition, item.key.sort}); found != ledger.end()) {
     ought = found->second;
@@ -74,9 +78,11 @@ void compare_counters(const storage::Item& item, const std::map<std::string, Pla
   constexpr std::string_view location = "location/";
   if (place.starts_with(location)) {
     const auto known = places.find(place.substr(location.size()));
-    if (known != places.end() && known->second.kind == PlaceKind::warehouse) return;  // its region has the available ones
+    if (known != places.end() && known->second.kind == PlaceKind::warehouse)
+      return;  // its region has the available ones
   }
-  compare(check, sku, place, internal::kAvailable, item.counter(internal::kAvailable), ought.on_hand - ought.reserved);
+  compare(check, sku, place, internal::kAvailable, item.counter(internal::kAvailable),
+          ought.on_hand - ought.reserved);
 }
 
 }  // namespace

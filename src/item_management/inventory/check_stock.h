@@ -1,7 +1,8 @@
 // Holds the stock counters against the ledger they are derived from: `atelier check`.
 //
-// Reads every movement, counter and held reservation once (scans). Memory grows with the number of SKU and place pairs, not with the
-// ledger's length. What is written meanwhile can look like a fault, so check a store that is at rest.
+// Reads every movement, counter and held reservation once (scans). Memory grows with the number of SKU and
+// place pairs, not with the ledger's length. What is written meanwhile can look like a fault, so check a
+// store that is at rest.
 #pragma once
 
 #include <map>
@@ -14,7 +15,7 @@ namespace atelier::item_management::inventory {
 
 struct StockFault {
   std::string sku;
-  std::string place;    // "region/eu", "location/shop-paris"
+  std::string place;  // "region/eu", "location/shop-paris"
   std::string counter;
   std::int64_t is = 0;
   std::int64_t ought = 0;

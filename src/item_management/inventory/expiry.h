@@ -7,15 +7,18 @@
 
 namespace atelier::item_management::inventory {
 
-// Effect "stock.expire_reservation", data {"reservation":"res_…"}: a held reservation whose time is over gives its pieces back.
+// Effect "stock.expire_reservation", data {"reservation":"res_…"}: a held reservation whose time is over
+// gives its pieces back.
 struct ExpiryOutcome {
-  bool released = false;                // false: it was settled before, or is not known any more
-  std::optional<Time> ask_again_at;     // it is held and its time is not over (it was prolonged, or the clock went back): ask again then
+  bool released = false;             // false: it was settled before, or is not known any more
+  std::optional<Time> ask_again_at;  // it is held and its time is not over (it was prolonged, or the clock
+                                     // went back): ask again then
 };
 // Errors: those of the store; invalid "bad_effect" where the data is none.
 Task<Result<ExpiryOutcome>> expire_reservation(events::Context& context, std::string data);
 
-// Effect "stock.receive_transfer", data TransferIn: the second step of a transfer between regions. True: done now; false: it had been.
+// Effect "stock.receive_transfer", data TransferIn: the second step of a transfer between regions. True: done
+// now; false: it had been.
 Task<Result<bool>> receive_transfer(events::Context& context, std::string data);
 
 }  // namespace atelier::item_management::inventory

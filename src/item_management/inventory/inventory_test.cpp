@@ -54,7 +54,8 @@ class InventoryTest : public testing::Test {
         check_stock(store, {{kLyon.code, kLyon}, {kParis.code, kParis}, {kOsaka.code, kOsaka}}));
     ASSERT_TRUE(check);
     for (const auto& fault : check->faults) {
-      ADD_FAILURE() << fault.sku << " " << fault.place << " " << fault.counter << " is " << fault.is << ", ought " << fault.ought;
+      ADD_FAILURE() << fault.sku << " " << fault.place << " " << fault.counter << " is " << fault.is
+                    << ", ought " << fault.ought;
     }
   }
 };
@@ -153,7 +154,8 @@ TEST_F(InventoryTest, a_consumed_reservation_does_not_expire) {
   consume(decision, reservation, 1, clock.now(), random);
   ASSERT_TRUE(commit(std::move(decision)));
   clock.advance(std::chrono::hours(1));
-  const auto outcome = run_until_done(expire_reservation(context, "{\"reservation\":\"" + reservation.id.text() + "\"}"));
+  const auto outcome =
+      run_until_done(expire_reservation(context, "{\"reservation\":\"" + reservation.id.text() + "\"}"));
   EXPECT_FALSE(outcome.value().released);
   EXPECT_EQ(counter(region_stock_key("COAT", Region::europe), "available"), 1);
 }
@@ -178,10 +180,14 @@ TEST_F(InventoryTest, what_is_reserved_cannot_be_corrected_away) {
 
 TEST_F(InventoryTest, quantities_that_make_no_sense_are_refused) {
   events::Decision decision;
-  EXPECT_EQ(decide_receipt(decision, kLyon, {"A", 0}, {}, clock.now(), random).error(), MovementRefusal::quantity_not_positive);
-  EXPECT_EQ(decide_receipt(decision, kLyon, {"A", 100'001}, {}, clock.now(), random).error(), MovementRefusal::quantity_too_large);
-  EXPECT_EQ(decide_correction(decision, kLyon, "A", 0, {}, clock.now(), random).error(), MovementRefusal::quantity_zero);
-  EXPECT_EQ(decide_transfer(decision, {kLyon, kLyon, {"A", 1}}, {}, clock.now(), random).error(), MovementRefusal::same_place);
+  EXPECT_EQ(decide_receipt(decision, kLyon, {"A", 0}, {}, clock.now(), random).error(),
+            MovementRefusal::quantity_not_positive);
+  EXPECT_EQ(decide_receipt(decision, kLyon, {"A", 100'001}, {}, clock.now(), random).error(),
+            MovementRefusal::quantity_too_large);
+  EXPECT_EQ(decide_correction(decision, kLyon, "A", 0, {}, clock.now(), random).error(),
+            MovementRefusal::quantity_zero);
+  EXPECT_EQ(decide_transfer(decision, {kLyon, kLyon, {"A", 1}}, {}, clock.now(), random).error(),
+            MovementRefusal::same_place);
   EXPECT_TRUE(decision.writes.empty());
 }
 
@@ -235,7 +241,8 @@ TEST_F(InventoryTest, an_opening_balance_is_taken_in_once) {
 TEST_F(InventoryTest, the_check_names_counters_that_left_the_ledger) {
   ASSERT_TRUE(receive(kLyon, "COAT", 3));
   events::Decision decision;
-  decision.write(storage::Add{.key = region_stock_key("COAT", Region::europe), .deltas = {{.counter = "available", .by = 1}}});
+  decision.write(storage::Add{.key = region_stock_key("COAT", Region::europe),
+                              .deltas = {{.counter = "available", .by = 1}}});
   ASSERT_TRUE(commit(std::move(decision)));
   const auto check = run_until_done(check_stock(store, {{kLyon.code, kLyon}}));
   ASSERT_TRUE(check);
@@ -255,9 +262,17 @@ TEST_F(InventoryTest, any_sequence_of_commands_keeps_the_books) {
     const int quantity = 1 + static_cast<int>(random.below(4));
     clock.advance(Milliseconds{1});
     switch (random.below(7)) {
-      case 0: (void)decide_receipt(decision, random.below(2) ? kLyon : kParis, {sku, quantity}, {}, clock.now(), random); break;
-      case 1: (void)decide_correction(decision, random.below(2) ? kLyon : kParis, sku, -quantity, {}, clock.now(), random); break;
-      case 2: (void)decide_transfer(decision, {kLyon, kParis, {sku, quantity}}, {}, clock.now(), random); break;
+      case 0:
+        (void)decide_receipt(decision, random.below(2) ? kLyon : kParis, {sku, quantity}, {}, clock.now(),
+                             random);
+        break;
+      case 1:
+        (void)decide_correction(decision, random.below(2) ? kLyon : kParis, sku, -quantity, {}, clock.now(),
+                                random);
+        break;
+      case 2:
+        (void)decide_transfer(decision, {kLyon, kParis, {sku, quantity}}, {}, clock.now(), random);
+        break;
       case 3: {
         const std::vector<SkuQuantity> lines{{sku, quantity}};
         sell_from_shelf(decision, "shop-paris", lines, "sale", Region::europe, clock.now(), random);
@@ -270,8 +285,10 @@ TEST_F(InventoryTest, any_sequence_of_commands_keeps_the_books) {
       }
       default:
         if (held.empty()) break;
-        if (random.below(2)) consume(decision, held.back(), 1, clock.now(), random);
-        else release(decision, held.back(), 1, clock.now());
+        if (random.below(2))
+          consume(decision, held.back(), 1, clock.now(), random);
+        else
+          release(decision, held.back(), 1, clock.now());
         held.pop_back();
     }
     if (!decision.writes.empty()) (void)commit(std::move(decision));

@@ -15,14 +15,17 @@ using internal::kOnHand;
 void change_counters(events::Decision& decision, const Place& place, std::string_view sku, int by) {
   const bool create = by > 0;
   if (place.kind == PlaceKind::shop) {
-    internal::add(decision, location_stock_key(sku, place.code), {delta(kAvailable, by), delta(kOnHand, by)}, create);
+    internal::add(decision, location_stock_key(sku, place.code), {delta(kAvailable, by), delta(kOnHand, by)},
+                  create);
   } else {
     internal::add(decision, location_stock_key(sku, place.code), {delta(kOnHand, by)}, create);
-    internal::add(decision, region_stock_key(sku, place.region), {delta(kAvailable, by), delta(kOnHand, by)}, create);
+    internal::add(decision, region_stock_key(sku, place.region), {delta(kAvailable, by), delta(kOnHand, by)},
+                  create);
   }
 }
 
-Movement movement_at(const Place& place, std::string_view sku, MovementKind kind, int quantity, const Note& note, Time now) {
+Movement movement_at(const Place& place, std::string_view sku, MovementKind kind, int quantity,
+                     const Note& note, Time now) {
   return {.sku = std::string(sku),
           .location = place.code,
           .kind = kind,
@@ -33,8 +36,8 @@ Movement movement_at(const Place& place, std::string_view sku, MovementKind kind
           .by = note.by};
 }
 
-Movement move(events::Decision& decision, const Place& place, std::string_view sku, MovementKind kind, int quantity, const Note& note,
-              Time now, Random& random) {
+Movement move(events::Decision& decision, const Place& place, std::string_view sku, MovementKind kind,
+              int quantity, const Note& note, Time now, Random& random) {
   Movement movement = movement_at(place, sku, kind, quantity, note, now);
   movement.id = MovementId::make(place.region, now, random);
   change_counters(decision, place, sku, quantity);
@@ -65,14 +68,14 @@ MovementId opening_id(const Place& place, std::string_view sku) {
 
 }  // namespace
 
-MovementOutcome decide_receipt(events::Decision& decision, const Place& place, const SkuQuantity& goods, const Note& note, Time now,
-                               Random& random) {
+MovementOutcome decide_receipt(events::Decision& decision, const Place& place, const SkuQuantity& goods,
+                               const Note& note, Time now, Random& random) {
   if (const auto refused = refuse_quantity(goods.quantity)) return std::unexpected(*refused);
   return move(decision, place, goods.sku, MovementKind::receipt, goods.quantity, note, now, random);
 }
 
-MovementOutcome decide_correction(events::Decision& decision, const Place& place, std::string_view sku, int by_quantity, const Note& note,
-                                  Time now, Random& random) {
+MovementOutcome decide_correction(events::Decision& decision, const Place& place, std::string_view sku,
+                                  int by_quantity, const Note& note, Time now, Random& random) {
   if (by_quantity == 0) return std::unexpected(MovementRefusal::quantity_zero);
   if (by_quantity > kMaxMovementQuantity || by_quantity < -kMaxMovementQuantity) {
     return std::unexpected(MovementRefusal::quantity_too_large);
@@ -80,19 +83,21 @@ MovementOutcome decide_correction(events::Decision& decision, const Place& place
   return move(decision, place, sku, MovementKind::correction, by_quantity, note, now, random);
 }
 
-MovementOutcome decide_return(events::Decision& decision, const Place& place, const SkuQuantity& goods, const Note& note, Time now,
-                              Random& random) {
+MovementOutcome decide_return(events::Decision& decision, const Place& place, const SkuQuantity& goods,
+                              const Note& note, Time now, Random& random) {
   if (const auto refused = refuse_quantity(goods.quantity)) return std::unexpected(*refused);
   return move(decision, place, goods.sku, MovementKind::customer_return, goods.quantity, note, now, random);
 }
 
-MovementOutcome decide_transfer(events::Decision& decision, const Transfer& transfer, const Note& note, Time now, Random& random) {
+MovementOutcome decide_transfer(events::Decision& decision, const Transfer& transfer, const Note& note,
+                                Time now, Random& random) {
   if (const auto refused = refuse_quantity(transfer.goods.quantity)) return std::unexpected(*refused);
   if (transfer.from.code == transfer.to.code) return std::unexpected(MovementRefusal::same_place);
   Note linked = note;
   if (linked.reference.empty()) linked.reference = transfer.from.code + " → " + transfer.to.code;
   const auto& [sku, quantity] = transfer.goods;
-  Movement out = move(decision, transfer.from, sku, MovementKind::transfer_out, -quantity, linked, now, random);
+  Movement out =
+      move(decision, transfer.from, sku, MovementKind::transfer_out, -quantity, linked, now, random);
   if (transfer.from.region == transfer.to.region) {
     move(decision, transfer.to, sku, MovementKind::transfer_in, quantity, linked, now, random);
     return out;
@@ -105,7 +110,8 @@ MovementOutcome decide_transfer(events::Decision& decision, const Transfer& tran
                       .quantity = quantity,
                       .reason = linked.reason,
                       .reference = out.id.text()};
-  decision.effects.push_back({.kind = "stock.receive_transfer", .key = in.id.text(), .data = json::write(in)});
+  decision.effects.push_back(
+      {.kind = "stock.receive_transfer", .key = in.id.text(), .data = json::write(in)});
   return out;
 }
 
@@ -124,7 +130,8 @@ Movement opening_balance(const Place& place, const SkuQuantity& goods, const Not
   return movement;
 }
 
-void decide_opening_balance(events::Decision& decision, const Place& place, const SkuQuantity& goods, const Note& note, Time now) {
+void decide_opening_balance(events::Decision& decision, const Place& place, const SkuQuantity& goods,
+                            const Note& note, Time now) {
   CHECK(!refuse_quantity(goods.quantity), "the caller has checked the quantity of an opening balance");
   change_counters(decision, place, goods.sku, goods.quantity);
   internal::record(decision, opening_balance(place, goods, note, now));

@@ -1,7 +1,8 @@
 // Stock that comes, goes and is counted again: receipts, corrections, transfers, returns, opening balances.
 //
-// Each adds a movement to the ledger and changes the counters in the same commit. What would take a counter below 0 conflicts at the commit.
-// A warehouse's change also changes what its region may sell; a shop has counters of its own (inventory.h).
+// Each adds a movement to the ledger and changes the counters in the same commit. What would take a counter
+// below 0 conflicts at the commit. A warehouse's change also changes what its region may sell; a shop has
+// counters of its own (inventory.h).
 #pragma once
 
 #include <optional>
@@ -42,23 +43,26 @@ inline constexpr int kMaxMovementQuantity = 100'000;
 using MovementOutcome = std::expected<Movement, MovementRefusal>;
 
 // Goods arrive: on_hand and available go up. SKUs that have no counters yet get them.
-MovementOutcome decide_receipt(events::Decision& decision, const Place& place, const SkuQuantity& goods, const Note& note, Time now,
-                               Random& random);
-// A count found more or fewer pieces: `by_quantity` is signed. What is reserved cannot be corrected away (the commit conflicts).
-MovementOutcome decide_correction(events::Decision& decision, const Place& place, std::string_view sku, int by_quantity, const Note& note,
-                                  Time now, Random& random);
+MovementOutcome decide_receipt(events::Decision& decision, const Place& place, const SkuQuantity& goods,
+                               const Note& note, Time now, Random& random);
+// A count found more or fewer pieces: `by_quantity` is signed. What is reserved cannot be corrected away (the
+// commit conflicts).
+MovementOutcome decide_correction(events::Decision& decision, const Place& place, std::string_view sku,
+                                  int by_quantity, const Note& note, Time now, Random& random);
 // A customer brings pieces back to a place: available again.
-MovementOutcome decide_return(events::Decision& decision, const Place& place, const SkuQuantity& goods, const Note& note, Time now,
-                              Random& random);
+MovementOutcome decide_return(events::Decision& decision, const Place& place, const SkuQuantity& goods,
+                              const Note& note, Time now, Random& random);
 
 struct Transfer {
   Place from;
   Place to;
   SkuQuantity goods;
 };
-// Within a region: out and in, in one commit. Between regions in two steps, because no record is written by two regions: out now, and an
-// effect "stock.receive_transfer" that the other region's relay does (receive_transfer in transfers.h). Gives the movement out.
-MovementOutcome decide_transfer(events::Decision& decision, const Transfer& transfer, const Note& note, Time now, Random& random);
+// Within a region: out and in, in one commit. Between regions in two steps, because no record is written by
+// two regions: out now, and an effect "stock.receive_transfer" that the other region's relay does
+// (receive_transfer in transfers.h). Gives the movement out.
+MovementOutcome decide_transfer(events::Decision& decision, const Transfer& transfer, const Note& note,
+                                Time now, Random& random);
 
 // The second step of a transfer between regions, and what its effect carries.
 struct TransferIn {
@@ -75,9 +79,10 @@ BOOST_DESCRIBE_STRUCT(TransferIn, (), (id, sku, location, kind, region, quantity
 // Conflicts where it was done before (the movement is there).
 void decide_transfer_in(events::Decision& decision, const TransferIn& transfer, Time now);
 
-// The balance a SKU begins with at a place, given by an import. Its movement's id follows from SKU and place, so it is taken in once, ever: the
-// second time the commit conflicts. Sorts before every other movement.
+// The balance a SKU begins with at a place, given by an import. Its movement's id follows from SKU and place,
+// so it is taken in once, ever: the second time the commit conflicts. Sorts before every other movement.
 Movement opening_balance(const Place& place, const SkuQuantity& goods, const Note& note, Time now);
-void decide_opening_balance(events::Decision& decision, const Place& place, const SkuQuantity& goods, const Note& note, Time now);
+void decide_opening_balance(events::Decision& decision, const Place& place, const SkuQuantity& goods,
+                            const Note& note, Time now);
 
 }  // namespace atelier::item_management::inventory

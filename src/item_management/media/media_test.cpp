@@ -31,17 +31,26 @@ VImage cloth(int width, int height) {
       .copy(VImage::option()->set("interpretation", VIPS_INTERPRETATION_sRGB));
 }
 
-std::string png(int width, int height) { return bytes_of(cloth(width, height).pngsave_buffer()); }
-std::string jpeg(int width, int height) { return bytes_of(cloth(width, height).jpegsave_buffer()); }
-std::string webp(int width, int height) { return bytes_of(cloth(width, height).webpsave_buffer()); }
+std::string png(int width, int height) {
+  return bytes_of(cloth(width, height).pngsave_buffer());
+}
+std::string jpeg(int width, int height) {
+  return bytes_of(cloth(width, height).jpegsave_buffer());
+}
+std::string webp(int width, int height) {
+  return bytes_of(cloth(width, height).webpsave_buffer());
+}
 std::string avif(int width, int height) {
-  return bytes_of(cloth(width, height).heifsave_buffer(
-      VImage::option()->set("compression", VIPS_FOREIGN_HEIF_COMPRESSION_AV1)->set("effort", 0)));
+  return bytes_of(
+      cloth(width, height)
+          .heifsave_buffer(
+              VImage::option()->set("compression", VIPS_FOREIGN_HEIF_COMPRESSION_AV1)->set("effort", 0)));
 }
 
 TEST(Picture, the_four_formats_are_known_by_their_bytes) {
-  for (const auto& [bytes, format] : {std::pair{png(30, 20), Format::png}, std::pair{jpeg(30, 20), Format::jpeg},
-                                      std::pair{webp(30, 20), Format::webp}, std::pair{avif(64, 48), Format::avif}}) {
+  for (const auto& [bytes, format] :
+       {std::pair{png(30, 20), Format::png}, std::pair{jpeg(30, 20), Format::jpeg},
+        std::pair{webp(30, 20), Format::webp}, std::pair{avif(64, 48), Format::avif}}) {
     const auto info = verify(bytes);
     ASSERT_TRUE(info) << content_type(format) << ": " << info.error().detail;
     EXPECT_EQ(info->format, format);
@@ -78,11 +87,17 @@ TEST(Picture, metadata_stays_behind_and_pictures_stand_upright) {
 }
 
 TEST(Picture, what_is_not_one_of_the_four_is_refused) {
-  const std::string svg = R"(<svg xmlns="http://www.w3.org/2000/svg" width="100000" height="100000"><image href="/etc/passwd"/></svg>)";
+  const std::string svg =
+      R"(<svg xmlns="http://www.w3.org/2000/svg" width="100000" height="100000"><image href="/etc/passwd"/></svg>)";
   const std::string gif = "GIF89a" + std::string(100, '\0');
   const std::string pdf = "%PDF-1.4\n" + std::string(100, ' ');
-  const std::string heic = std::string("\0\0\0\x18" "ftypheic", 12) + std::string(100, '\0');
-  for (const auto& bytes : {std::string(), std::string("x"), svg, gif, pdf, heic, "\n\n" + png(10, 10), std::string("P6 1 1 255 abc")}) {
+  const std::string heic = std::string(
+                               "\0\0\0\x18"
+                               "ftypheic",
+                               12) +
+                           std::string(100, '\0');
+  for (const auto& bytes : {std::string(), std::string("x"), svg, gif, pdf, heic, "\n\n" + png(10, 10),
+                            std::string("P6 1 1 255 abc")}) {
     const auto refused = verify(bytes);
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, "bad_picture");
@@ -92,8 +107,11 @@ TEST(Picture, what_is_not_one_of_the_four_is_refused) {
 
 TEST(Picture, another_file_behind_a_pictures_first_bytes_is_refused) {
   const std::string svg = R"(<svg xmlns="http://www.w3.org/2000/svg"/>)";
-  for (const std::string& magic : {std::string("\xFF\xD8\xFF"), std::string("\x89PNG\r\n\x1A\n"), std::string("RIFF\x40\0\0\0WEBP", 12),
-                                  std::string("\0\0\0\x20" "ftypavif", 12)}) {
+  for (const std::string& magic :
+       {std::string("\xFF\xD8\xFF"), std::string("\x89PNG\r\n\x1A\n"), std::string("RIFF\x40\0\0\0WEBP", 12),
+        std::string("\0\0\0\x20"
+                    "ftypavif",
+                    12)}) {
     EXPECT_FALSE(verify(magic + svg + std::string(100, '\0')));
     EXPECT_FALSE(render(magic + svg + std::string(100, '\0'), 160, Format::jpeg));
   }
@@ -113,7 +131,8 @@ TEST(Picture, a_truncated_picture_is_refused_wherever_it_was_cut) {
 TEST(Picture, a_decompression_bomb_is_refused_by_its_header) {
   std::string bomb = png(8, 8);
   const auto put = [&](std::size_t at, std::uint32_t value) {
-    for (int i = 0; i < 4; ++i) bomb[at + static_cast<std::size_t>(i)] = static_cast<char>(value >> (24 - 8 * i));
+    for (int i = 0; i < 4; ++i)
+      bomb[at + static_cast<std::size_t>(i)] = static_cast<char>(value >> (24 - 8 * i));
   };
   put(16, 30'000);
   put(20, 30'000);

@@ -5,7 +5,9 @@
 namespace atelier::item_management::media {
 namespace {
 
-std::string original_name(const std::string& hash) { return "photos/" + hash; }
+std::string original_name(const std::string& hash) {
+  return "photos/" + hash;
+}
 
 // Runs `work` on the worker and comes back to the caller's executor.
 template <class F>
@@ -18,15 +20,19 @@ auto on_worker(Executor& worker, F work) -> Task<decltype(work())> {
 }
 
 std::unexpected<Error> busy() {
-  return fail(ErrorKind::exhausted, "photos_busy", "too many pictures are being worked on; try again in a moment");
+  return fail(ErrorKind::exhausted, "photos_busy",
+              "too many pictures are being worked on; try again in a moment");
 }
 
 }  // namespace
 
-bool is_width(int width) { return std::ranges::find(kWidths, width) != kWidths.end(); }
+bool is_width(int width) {
+  return std::ranges::find(kWidths, width) != kWidths.end();
+}
 
 bool is_photo_hash(std::string_view text) {
-  return text.size() == 64 && std::ranges::all_of(text, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+  return text.size() == 64 &&
+         std::ranges::all_of(text, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
 }
 
 class Photos::Seat {
@@ -60,7 +66,8 @@ std::optional<Photos::Seat> Photos::take_seat() {
 }
 
 Task<Result<StoredPhoto>> Photos::store(std::string bytes) {
-  if (bytes.size() > kMaxPictureBytes) co_return fail(ErrorKind::invalid, "picture_too_large", "at most 25 MB are taken");
+  if (bytes.size() > kMaxPictureBytes)
+    co_return fail(ErrorKind::invalid, "picture_too_large", "at most 25 MB are taken");
   const auto hash = storage::content_hash(bytes);
   auto known = co_await find(hash);
   if (!known) co_return fail(known);
@@ -81,13 +88,15 @@ Task<Result<std::optional<StoredPhoto>>> Photos::find(std::string hash) {
   if (!bytes) co_return fail(bytes);
   if (!*bytes) co_return std::optional<StoredPhoto>();
   const auto info = read_header(**bytes);  // microseconds
-  if (!info) co_return fail(ErrorKind::internal, "photo_corrupt", "the stored photo " + hash + " cannot be read");
+  if (!info)
+    co_return fail(ErrorKind::internal, "photo_corrupt", "the stored photo " + hash + " cannot be read");
   co_return StoredPhoto{hash, info->width, info->height, static_cast<std::int64_t>((*bytes)->size())};
 }
 
 Task<Result<Photos::Rendition>> Photos::rendition(std::string hash, int width, Format format) {
   if (!is_photo_hash(hash) || !is_width(width)) co_return Rendition();
-  std::string name = "renditions/" + hash + "-" + std::to_string(width) + "." + std::string(extension(format));
+  std::string name =
+      "renditions/" + hash + "-" + std::to_string(width) + "." + std::string(extension(format));
   auto kept = co_await blobs_.get(name);
   if (!kept) co_return fail(kept);
   if (*kept) co_return std::make_shared<const std::string>(std::move(**kept));
@@ -118,8 +127,11 @@ Task<Result<Photos::Rendition>> Photos::make(std::string hash, int width, Format
   if (!*original) co_return Rendition();
   auto seat = take_seat();
   if (!seat) co_return busy();
-  Result<std::string> made = co_await on_worker(seat->worker(), [&] { return render(**original, width, format); });
-  if (!made) co_return fail(ErrorKind::internal, "photo_corrupt", "the stored photo " + hash + ": " + made.error().detail);
+  Result<std::string> made =
+      co_await on_worker(seat->worker(), [&] { return render(**original, width, format); });
+  if (!made)
+    co_return fail(ErrorKind::internal, "photo_corrupt",
+                   "the stored photo " + hash + ": " + made.error().detail);
   auto rendition = std::make_shared<const std::string>(std::move(*made));
   // Not to be kept is no error: it is made again.
   (void)co_await blobs_.put(name, *rendition, false);

@@ -1,7 +1,8 @@
-// Photos: an original is stored once under the hash of its bytes; what browsers fetch is made from it on the first ask and kept.
+// Photos: an original is stored once under the hash of its bytes; what browsers fetch is made from it on the
+// first ask and kept.
 //
-// Originals are never handed out. A rendition is made off the event loop by a bounded number of workers, once however many ask for it at the
-// same time. Threads: any; the answer comes on the caller's executor.
+// Originals are never handed out. A rendition is made off the event loop by a bounded number of workers, once
+// however many ask for it at the same time. Threads: any; the answer comes on the caller's executor.
 #pragma once
 
 #include <array>
@@ -35,7 +36,7 @@ struct StoredPhoto {
 BOOST_DESCRIBE_STRUCT(StoredPhoto, (), (hash, width, height, bytes))
 
 struct PhotosOptions {
-  int workers = 1;              // each uses one core while it works
+  int workers = 1;                // each uses one core while it works
   std::size_t most_waiting = 64;  // pictures waiting for a worker: a minute of work at most, then "busy"
 };
 
@@ -44,12 +45,13 @@ class Photos {
   Photos(storage::Blobs& blobs, PhotosOptions options = {});
   ~Photos();
 
-  // Checks every pixel and stores the bytes as they are. Errors: those of picture.h; unavailable; exhausted "photos_busy".
+  // Checks every pixel and stores the bytes as they are. Errors: those of picture.h; unavailable; exhausted
+  // "photos_busy".
   Task<Result<StoredPhoto>> store(std::string bytes);
   // What is stored under the hash; nullopt: nothing.
   Task<Result<std::optional<StoredPhoto>>> find(std::string hash);
-  // The encoded picture; nullptr: there is no such photo. `width`: one of kWidths. `format`: jpeg, webp or avif.
-  // Errors: exhausted "photos_busy" (try again), unavailable.
+  // The encoded picture; nullptr: there is no such photo. `width`: one of kWidths. `format`: jpeg, webp or
+  // avif. Errors: exhausted "photos_busy" (try again), unavailable.
   using Rendition = std::shared_ptr<const std::string>;
   Task<Result<Rendition>> rendition(std::string hash, int width, Format format);
 

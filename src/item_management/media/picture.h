@@ -1,7 +1,8 @@
 // Pictures from outside, looked at with suspicion: the only door to libvips.
 //
-// Only JPEG, PNG, WebP and AVIF are taken, told by their first bytes; every other loader of libvips is blocked in this process. What is larger
-// than the bounds is refused by its header, before anything is decoded. Nothing of the original's metadata is in a rendition.
+// Only JPEG, PNG, WebP and AVIF are taken, told by their first bytes; every other loader of libvips is
+// blocked in this process. What is larger than the bounds is refused by its header, before anything is
+// decoded. Nothing of the original's metadata is in a rendition.
 //
 // Blocking and slow (up to a second): call it on a worker. Any thread. libvips itself uses one thread a call.
 #pragma once
@@ -23,15 +24,17 @@ std::string_view extension(Format format);     // "avif"; JPEG's is "jpg"
 
 struct PictureInfo {
   Format format = Format::jpeg;
-  int width = 0;   // px, upright (after EXIF orientation)
+  int width = 0;  // px, upright (after EXIF orientation)
   int height = 0;
 };
 
-// Reads the header. Errors, all invalid: "bad_picture" (another format, or broken), "picture_too_large" (bytes, pixels or a side).
+// Reads the header. Errors, all invalid: "bad_picture" (another format, or broken), "picture_too_large"
+// (bytes, pixels or a side).
 Result<PictureInfo> read_header(std::string_view bytes);
 // Decodes all of it: a truncated or broken one is "bad_picture".
 Result<PictureInfo> verify(std::string_view bytes);
-// At `width` px or the original's, if that is less; upright, sRGB, without metadata. `format`: jpeg, webp or avif.
+// At `width` px or the original's, if that is less; upright, sRGB, without metadata. `format`: jpeg, webp or
+// avif.
 Result<std::string> render(std::string_view bytes, int width, Format format);
 
 }  // namespace atelier::item_management::media

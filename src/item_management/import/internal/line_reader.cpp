@@ -13,7 +13,8 @@ Result<FileReader> FileReader::open(const std::string& path) {
 
 Result<std::string_view> FileReader::next() {
   const auto got = std::fread(buffer_.data(), 1, buffer_.size(), file_.get());
-  if (got == 0 && std::ferror(file_.get()) != 0) return fail(ErrorKind::internal, "file_unreadable", std::strerror(errno));
+  if (got == 0 && std::ferror(file_.get()) != 0)
+    return fail(ErrorKind::internal, "file_unreadable", std::strerror(errno));
   return std::string_view(buffer_).substr(0, got);
 }
 
@@ -39,7 +40,8 @@ Result<std::optional<LineReader::Line>> LineReader::next() {
     const auto end = piece_.find('\n');
     const auto part = piece_.substr(0, end);
     piece_.remove_prefix(end == std::string_view::npos ? piece_.size() : end + 1);
-    if (end != std::string_view::npos && held_.empty() && !too_long && part.size() <= most_) return finish(part);
+    if (end != std::string_view::npos && held_.empty() && !too_long && part.size() <= most_)
+      return finish(part);
     if (held_.size() + part.size() > most_) {
       too_long = true;
       held_.clear();

@@ -35,7 +35,7 @@ class LineReader {
   LineReader(FileReader file, std::size_t most) : file_(std::move(file)), most_(most) {}
 
   struct Line {
-    std::string_view text;   // valid until the next call; empty where it was too long
+    std::string_view text;  // valid until the next call; empty where it was too long
     bool too_long = false;
   };
   // nullopt: the end.

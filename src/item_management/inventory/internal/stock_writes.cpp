@@ -32,7 +32,8 @@ void add(events::Decision& decision, storage::Key key, std::vector<storage::Add:
 }
 
 void record(events::Decision& decision, const Movement& movement) {
-  decision.write(storage::Put{.key = movement_key(movement), .body = json::write(movement), .condition = storage::Absent{}});
+  decision.write(storage::Put{
+      .key = movement_key(movement), .body = json::write(movement), .condition = storage::Absent{}});
 }
 
 std::vector<SkuQuantity> merged(std::span<const SkuQuantity> lines) {

@@ -1,5 +1,5 @@
-// The operations that stock functions have in common. A commit has one operation per key, so what falls on a key that the decision
-// already adds to is merged into that Add.
+// The operations that stock functions have in common. A commit has one operation per key, so what falls on a
+// key that the decision already adds to is merged into that Add.
 #pragma once
 
 #include <optional>
@@ -18,7 +18,8 @@ inline constexpr std::string_view kOnHand = "on_hand";
 // A delta that must not take the counter below 0; one that raises it needs no bound.
 storage::Add::Delta delta(std::string_view counter, std::int64_t by);
 
-// Adds to a counter item, in the decision's Add of that key where there is one. `create`: the item may be new.
+// Adds to a counter item, in the decision's Add of that key where there is one. `create`: the item may be
+// new.
 void add(events::Decision& decision, storage::Key key, std::vector<storage::Add::Delta> deltas, bool create);
 
 // Puts a movement into the ledger; its id must be new.
