@@ -30,6 +30,8 @@
 #include "shopping/search/search.h"
 #include "storage/blobs.h"
 
+#include <filesystem>
+
 namespace atelier::main {
 namespace {
 
@@ -238,6 +240,8 @@ http::ServerOptions server_options(const config::Config& config) {
   const bool tls = !config.http.tls_certificate.empty();
   http::ServerOptions options{.listeners = {{.address = config.http.address, .port = static_cast<std::uint16_t>(config.http.port), .tls = tls}},
                               .loops = static_cast<std::size_t>(config.http.threads),
+                              .pin_loops = true,
+                              .spool_folder = config.store.data + "/spool",
                               .log_hot_one_in = config.http.log_requests ? 1u : 0u};
   if (tls) options.tls = http::TlsOptions{config.http.tls_certificate, config.http.tls_key};
   return options;
@@ -260,6 +264,8 @@ int serve(const config::Config& config) {
   if (!search) return report(search.error());
   shop.search = std::move(*search);
   if (auto started = shop.catalogue->start(); !started) return report(started.error());
+  std::error_code no_folder;
+  std::filesystem::create_directories(config.store.data + "/spool", no_folder);
   add_effects(shop);
   add_meters(shop);
   if (auto added = add_routes(shop); !added) return report(added.error());
