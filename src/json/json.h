@@ -7,6 +7,8 @@
 //   auto line = json::read<AddLine>(body);          // std::expected<AddLine, json::Problems>
 //   std::string text = json::write(*line);          // {"sku":"…","quantity":1}
 //
+// A member's name is the field's; one underscore at its end is left out (float_ is "float").
+//
 // Types: bool, integers (whole numbers in range only), double, std::string (valid UTF-8), std::optional (absent or null; not written
 // where empty), json::Nullable (the same, but written as null), std::vector, std::map<std::string, T>, described structs, described enums (by name), Id, Time (RFC 3339), Currency,
 // Money ({"amount", "currency"}), Raw (any JSON, kept as it is).
@@ -133,6 +135,11 @@ template <class T>
 struct is_nullable : std::false_type {};
 template <class T>
 struct is_nullable<Nullable<T>> : std::true_type {};
+
+constexpr std::string_view field_name(std::string_view member) {
+  if (member.ends_with('_')) member.remove_suffix(1);
+  return member;
+}
 
 template <class T>
 using Members = boost::describe::describe_members<T, boost::describe::mod_public | boost::describe::mod_inherited>;
@@ -333,7 +340,7 @@ struct Codec<T> {
         if (!member) return;
       }
       if (!std::exchange(first, false)) out += ',';
-      append_string(out, d.name);
+      append_string(out, field_name(d.name));
       out += ':';
       Codec<Member>::append(out, member);
     });
@@ -350,8 +357,8 @@ struct Codec<T> {
     std::size_t found = 0;
     boost::mp11::mp_for_each<Members<T>>([&](auto d) {
       using Member = std::remove_cvref_t<decltype(out.*d.pointer)>;
-      Reader::Step step(reader, std::string_view(d.name));
-      if (const auto* value = object->if_contains(d.name)) {
+      Reader::Step step(reader, field_name(d.name));
+      if (const auto* value = object->if_contains(field_name(d.name))) {
         ++found;
         good = Codec<Member>::read(*value, reader, out.*d.pointer) && good;
       } else if (!is_optional<Member>::value && !is_nullable<Member>::value && reader.mode() == Mode::strict) {
@@ -369,7 +376,7 @@ struct Codec<T> {
  private:
   static void note_unknown_fields(const boost::json::object& object, Reader& reader) {
     std::vector<std::string> known;
-    boost::mp11::mp_for_each<Members<T>>([&](auto d) { known.emplace_back(d.name); });
+    boost::mp11::mp_for_each<Members<T>>([&](auto d) { known.emplace_back(field_name(d.name)); });
     for (const auto& member : object) {
       const std::string_view name = member.key();
       if (std::find(known.begin(), known.end(), name) != known.end()) continue;

@@ -1,5 +1,6 @@
 // atelier: one program, a subcommand for each job. Finds the command and its options, then hands over to commands.h.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 
 #include "base/text.h"
@@ -14,10 +15,15 @@ std::string environment_value(const std::map<std::string, std::string>& environm
   return found == environment.end() ? "" : found->second;
 }
 
+std::vector<std::string> command_names(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const auto* command : app.get_subcommands({})) names.push_back(command->get_name());
+  return names;
+}
+
 // "unknown word 'sreve'; did you mean 'serve'?" instead of CLI11's list of everything that is wrong.
 int report_unknown_word(const CLI::App& app, const std::string& word) {
-  std::vector<std::string> known;
-  for (const auto* command : app.get_subcommands({})) known.push_back(command->get_name());
+  const auto known = command_names(app);
   const auto near = base::nearest_word(word, known);
   std::fprintf(stderr, "atelier: there is no command '%s'%s%s%s\n", word.c_str(), near.empty() ? "" : "; did you mean '", near.c_str(),
                near.empty() ? " (see atelier --help)" : "'?");
@@ -98,7 +104,10 @@ int run(int argc, char** argv) {
   sandbox_sub("psp", "payment provider with a hosted page and test cards", "ATELIER_PSP", sandbox_psp);
   sandbox_sub("courier", "courier who collects and delivers by himself", "ATELIER_COURIER", sandbox_courier);
 
-  if (argc > 1 && argv[1][0] != '-' && app.get_subcommand_no_throw(argv[1]) == nullptr) return report_unknown_word(app, argv[1]);
+  if (argc > 1 && argv[1][0] != '-') {
+    const auto names = command_names(app);
+    if (std::ranges::find(names, argv[1]) == names.end()) return report_unknown_word(app, argv[1]);
+  }
   CLI11_PARSE(app, argc, argv);
 
   if (sandbox_command != nullptr) {

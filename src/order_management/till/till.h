@@ -1,0 +1,175 @@
+// The till: sessions with a float, sales from the shop's shelf, and the count at the end of the day.
+//
+// A sale is one commit: stock of the shop, payments (recorded as captured: the clerk has checked them), the session's totals, the receipt's
+// number, the idempotency record. Receipts of a shop are numbered without gaps. Any thread.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "events/decision.h"
+#include "json/json.h"
+#include "order_management/cart/carts.h"
+#include "order_management/goods.h"
+#include "order_management/totals.h"
+#include "payment/payment.h"
+
+namespace atelier::order_management {
+
+struct TillLocation {
+  std::string location;  // "shop-paris"
+  std::string name;
+  std::string city;
+  std::string market;
+  Currency currency;
+};
+BOOST_DESCRIBE_STRUCT(TillLocation, (), (location, name, city, market, currency))
+
+enum class TillStatus { open, closed };
+BOOST_DESCRIBE_ENUM(TillStatus, open, closed)
+
+struct TillSession {
+  TillSessionId id;
+  std::string location;
+  std::string location_name;
+  std::string market;
+  Currency currency;
+  std::string clerk;
+  TillStatus status = TillStatus::open;
+  Money float_;  // cash in the drawer at the beginning
+  Time opened_at{};
+  json::Nullable<Time> closed_at;
+  int sale_count = 0;
+  Money cash_taken;  // net of change
+  Money card_taken;
+  json::Nullable<Money> expected;  // float plus cash; null while open
+  json::Nullable<Money> counted;
+  json::Nullable<Money> difference;  // counted - expected
+};
+BOOST_DESCRIBE_STRUCT(TillSession, (), (id, location, location_name, market, currency, clerk, status, float_, opened_at, closed_at, sale_count,
+                                        cash_taken, card_taken, expected, counted, difference))
+
+enum class TillMeans { cash, card };
+BOOST_DESCRIBE_ENUM(TillMeans, cash, card)
+
+struct TillPayment {
+  TillMeans means = TillMeans::cash;
+  Money amount;
+  json::Nullable<Money> tendered;                  // cash: what the customer gave, >= amount
+  json::Nullable<std::string> terminal_reference;  // card: from the shop's terminal
+};
+BOOST_DESCRIBE_STRUCT(TillPayment, (), (means, amount, tendered, terminal_reference))
+
+struct SaleLine {
+  std::string sku;
+  std::string title;
+  std::vector<ChosenOption> options;
+  int quantity = 0;
+  Money unit_price;
+  Money total;
+  std::string tax_rate_percent;
+  Money tax;
+};
+BOOST_DESCRIBE_STRUCT(SaleLine, (), (sku, title, options, quantity, unit_price, total, tax_rate_percent, tax))
+
+struct Sale {
+  SaleId id;
+  std::string receipt_number;  // "PAR-2026-000042"
+  TillSessionId session_id;
+  std::string location;
+  std::string clerk;
+  Time sold_at{};
+  std::vector<SaleLine> lines;
+  Totals totals;
+  std::vector<TillPayment> payments;
+  Money change;
+};
+BOOST_DESCRIBE_STRUCT(Sale, (), (id, receipt_number, session_id, location, clerk, sold_at, lines, totals, payments, change))
+
+struct SaleLineRequest {
+  std::string sku;
+  int quantity = 0;
+};
+BOOST_DESCRIBE_STRUCT(SaleLineRequest, (), (sku, quantity))
+
+struct NewSale {
+  TillSessionId session_id;
+  std::vector<SaleLineRequest> lines;
+  std::vector<TillPayment> payments;
+};
+BOOST_DESCRIBE_STRUCT(NewSale, (), (session_id, lines, payments))
+
+// The outcomes of business of a sale.
+struct SaleRecorded {
+  Sale sale;
+  bool repeated = false;  // the same key came before
+};
+struct SaleSoldOut {
+  std::vector<std::string> skus;  // fewer in the shop than asked for
+};
+struct SaleInvalid {
+  json::Problems problems;
+};
+struct SaleKeyReused {};
+using SaleOutcome = std::variant<SaleRecorded, SaleSoldOut, SaleInvalid, SaleKeyReused>;
+
+// Payments that do not fit the total: each wrong field. Pure.
+json::Problems check_payments(const std::vector<TillPayment>& payments, Money total);
+
+class Tills {
+ public:
+  Tills(events::Context& context, GoodsReader& goods, House house) : context_(context), goods_(goods), house_(house) {}
+
+  // The shops among `locations` (codes), as the till shows them.
+  Task<Result<std::vector<TillLocation>>> places(std::vector<std::string> locations, std::string locale);
+
+  // Errors: conflict "session_open" (the clerk has one), invalid "unknown_location", "wrong_currency".
+  Task<Result<TillSession>> open(std::string clerk, std::string location, Money float_amount);
+  // nullopt: none is open.
+  Task<Result<std::optional<TillSession>>> current(std::string clerk);
+  // Error not_found "session_not_found", conflict "session_closed".
+  Task<Result<TillSession>> close(std::string clerk, TillSessionId session, Money counted, std::string idempotency_key);
+
+  // `digest`: of the request's body. Errors as above.
+  Task<Result<SaleOutcome>> sell(std::string clerk, NewSale wanted, std::string idempotency_key, std::string digest);
+  // Error not_found "sale_not_found".
+  Task<Result<Sale>> read_sale(SaleId id);
+  struct SalePage {
+    std::vector<Sale> sales;  // newest first
+    std::optional<std::string> next;
+  };
+  Task<Result<SalePage>> sales(TillSessionId session, std::optional<std::string> after, std::size_t limit);
+
+  struct FoundVariant {
+    Goods goods;
+    std::int64_t in_shop = 0;
+  };
+  struct Found {
+    std::vector<FoundVariant> variants;  // those with a price in the shop's market
+    std::optional<std::string> matched_sku;
+  };
+  Task<Result<Found>> find(std::string code, std::string location, std::string locale);
+
+  // The receipt as PDF.
+  Task<Result<std::string>> receipt(const Sale& sale, bool roll, std::string locale);
+
+ private:
+  struct Shop;  // a location as stored
+  struct StoredSession {
+    TillSession session;
+    std::uint64_t version = 0;
+  };
+  using Decided = std::pair<events::Decision, SaleOutcome>;
+
+  Task<Result<Shop>> shop(std::string location);
+  Task<Result<StoredSession>> read_session(TillSessionId id, const std::string& clerk);
+  Task<Result<Decided>> decide_sale(const std::string& clerk, const NewSale& wanted, const std::string& key, const std::string& digest, Time now);
+
+  events::Context& context_;
+  GoodsReader& goods_;
+  const House house_;
+};
+
+}  // namespace atelier::order_management
