@@ -29,13 +29,13 @@ Task<Result<Session>> require(events::Context& context, const http::Request& req
   auto session = co_await find_session(context, request, audience);
   if (!session) co_return fail(session);
   if (!may(*session, permission)) {
-    co_return fail(ErrorKind::denied, "not_allowed", "this needs the permission " + std::string(permission));
+    co_return fail(ErrorKind::denied, "forbidden", "this needs the permission " + std::string(permission));
   }
   co_return std::move(*session);
 }
 
 http::Response refusal(const Error& error) {
-  return error.code == "not_signed_in" || error.code == "wrong_credentials" ? http::problem(401, error.code, error.detail)
+  return error.code == "unauthenticated" || error.code == "wrong_credentials" ? http::problem(401, error.code, error.detail)
                                                                             : http::problem(error);
 }
 

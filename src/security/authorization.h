@@ -17,10 +17,10 @@ std::span<const Grant> grants();
 
 bool may(const Session& session, std::string_view permission);
 
-// The session of a staff member who may do it. Errors, both of kind denied: not_signed_in (401) and not_allowed (403).
+// The session of a staff member who may do it. Errors, both of kind denied: unauthenticated (401) and not_allowed (403).
 Task<Result<Session>> require(events::Context& context, const http::Request& request, Audience audience, std::string_view permission);
 
-// The answer to a denied error: 401 for not_signed_in, else what http::problem makes of it.
+// The answer to a denied error: 401 for unauthenticated, else what http::problem makes of it.
 http::Response refusal(const Error& error);
 
 }  // namespace atelier::security

@@ -49,10 +49,10 @@ TEST_F(SecurityTest, a_clerk_signs_in_and_the_session_ends) {
   EXPECT_TRUE(run_until_done(require(context_, with_cookie(cookie), Audience::till, "till.sell")));
 
   const auto no_right = run_until_done(require(context_, with_cookie(cookie), Audience::till, "items.write"));
-  EXPECT_EQ(no_right.error().code, "not_allowed");
+  EXPECT_EQ(no_right.error().code, "forbidden");
   const std::string office_cookie = "atelier_office=" + opened->token;
   const auto other_door = run_until_done(find_session(context_, with_cookie(office_cookie), Audience::office));
-  EXPECT_EQ(other_door.error().code, "not_signed_in");
+  EXPECT_EQ(other_door.error().code, "unauthenticated");
 
   clock_.advance(kStaffSessionKept);
   EXPECT_FALSE(run_until_done(find_session(context_, with_cookie(cookie), Audience::till)));

@@ -52,14 +52,14 @@ Task<Result<OpenedSession>> open_session(events::Context& context, Session sessi
 
 Task<Result<Session>> find_session(events::Context& context, const http::Request& request, Audience audience) {
   const auto token = request.cookie(cookie_name(audience));
-  if (!token || token->empty()) co_return fail(ErrorKind::denied, "not_signed_in", "sign in first");
+  if (!token || token->empty()) co_return fail(ErrorKind::denied, "unauthenticated", "sign in first");
   auto item = co_await context.store.get(session_key(*token));
   if (!item) co_return fail(item);
-  if (!*item) co_return fail(ErrorKind::denied, "not_signed_in", "the session has ended; sign in again");
+  if (!*item) co_return fail(ErrorKind::denied, "unauthenticated", "the session has ended; sign in again");
   auto session = json::read_record<Session>((*item)->body, "a session");
   if (!session) co_return fail(session);
   if (session->audience != audience || session->expires_at <= context.clock.now()) {
-    co_return fail(ErrorKind::denied, "not_signed_in", "the session has ended; sign in again");
+    co_return fail(ErrorKind::denied, "unauthenticated", "the session has ended; sign in again");
   }
   co_return std::move(*session);
 }

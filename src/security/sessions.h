@@ -44,7 +44,7 @@ struct OpenedSession {
 // `secure`: the request came over TLS.
 Task<Result<OpenedSession>> open_session(events::Context& context, Session session, bool secure);
 
-// The session of the request's cookie; denied "not_signed_in" where there is none or it has ended.
+// The session of the request's cookie; denied "unauthenticated" where there is none or it has ended.
 Task<Result<Session>> find_session(events::Context& context, const http::Request& request, Audience audience);
 
 // Ends it; without one it is done already. The value of the Set-Cookie header that forgets the cookie.

@@ -50,7 +50,7 @@ constexpr std::size_t kLongestName = 60;
 // Longer than Unicode's widest character for each place: a bound in bytes that no honest name meets.
 bool is_name(std::string_view name) { return !name.empty() && name.size() <= kLongestName * 4; }
 
-json::Problems check(const NewCustomer& customer) {
+json::Problems check(const NewCustomer& customer, const markets::Markets& markets) {
   json::Problems problems;
   if (!base::normalise_email(customer.email)) problems.push_back({"/email", "bad_value", "an e-mail address"});
   if (customer.password.size() < kShortestPassword || customer.password.size() > kLongestPassword) {
@@ -61,6 +61,7 @@ json::Problems check(const NewCustomer& customer) {
   if (std::ranges::find(markets::locales(), customer.locale) == markets::locales().end()) {
     problems.push_back({"/locale", "bad_value", "one of en de fr it ja zh-Hans ko"});
   }
+  if (markets.find(customer.market) == nullptr) problems.push_back({"/market", "bad_value", "a market of the house, as fr"});
   return problems;
 }
 
@@ -70,12 +71,13 @@ std::string answer_of(const Customer& c) {
 
 class Customers {
  public:
-  Customers(events::Context& context, security::Identity& identity) : context_(context), identity_(identity) {}
+  Customers(events::Context& context, security::Identity& identity, const markets::Markets& markets)
+      : context_(context), identity_(identity), markets_(markets) {}
 
   Task<Response> register_customer(Request& request) {
     auto wanted = http::read_body<NewCustomer>(request);
     if (!wanted) co_return std::move(wanted.error());
-    if (auto problems = check(*wanted); !problems.empty()) {
+    if (auto problems = check(*wanted, markets_); !problems.empty()) {
       co_return http::problem(422, "validation_failed", "some fields are wrong; each is named", problems);
     }
     Customer customer{.email = *base::normalise_email(wanted->email),
@@ -130,12 +132,13 @@ class Customers {
 
   events::Context& context_;
   security::Identity& identity_;
+  const markets::Markets& markets_;
 };
 
 }  // namespace
 
-void register_customer_routes(http::Router& router, events::Context& context, security::Identity& identity) {
-  const auto customers = std::make_shared<Customers>(context, identity);
+void register_customer_routes(http::Router& router, events::Context& context, security::Identity& identity, const markets::Markets& markets) {
+  const auto customers = std::make_shared<Customers>(context, identity, markets);
   using http::Method;
   router.add(Method::post, "/v1/customers", [customers](Request& r) { return customers->register_customer(r); });
   router.add(Method::post, "/v1/customers/sessions", [customers](Request& r) { return customers->sign_in(r); });

@@ -43,7 +43,7 @@ class Door {
                                     .roles = member->roles,
                                     .locations = member->locations};
     const bool allowed = std::ranges::any_of(door_.permissions, [&](const auto& p) { return security::may(session, p); });
-    if (!allowed) co_return http::problem(403, "not_allowed", "this account has no work to do here");
+    if (!allowed) co_return http::problem(403, "forbidden", "this account has no work to do here");
     auto opened = co_await security::open_session(context_, session, request.secure);
     if (!opened) co_return http::problem(opened.error());
     auto response = co_await door_.describe(session);

@@ -130,7 +130,13 @@ class CartRoutes {
   Task<Response> shipping_methods(Request& request) {
     const auto id = cart_id(request);
     if (!id) co_return not_found();
-    auto offers = co_await carts_.shipping_offers(*id, request.query_value("country"), request.query_value("locale"));
+    auto country = request.query_value("country");
+    auto locale = request.query_value("locale");
+    json::Problems problems;
+    if (country && !is_country(*country)) problems.push_back({"?country", "bad_parameter", "two capital letters of ISO 3166-1, as FR"});
+    if (locale && !is_locale(*locale)) problems.push_back({"?locale", "bad_parameter", "one of en de fr it ja zh-Hans ko"});
+    if (!problems.empty()) co_return http::problem(problems);
+    auto offers = co_await carts_.shipping_offers(*id, std::move(country), std::move(locale));
     if (!offers) co_return http::problem(offers.error());
     co_return Response::json(200, json::write(ShippingMethodList{std::move(*offers), {}}));
   }
@@ -144,6 +150,10 @@ class CartRoutes {
  private:
   static std::optional<CartId> cart_id(const Request& request) { return CartId::parse(request.parameter("cart_id")); }
   static Response not_found() { return http::problem(404, "cart_not_found", "there is no such cart, or it was forgotten after 30 days"); }
+
+  static bool is_country(std::string_view code) {
+    return code.size() == 2 && std::ranges::all_of(code, [](char c) { return c >= 'A' && c <= 'Z'; });
+  }
 
   static json::Problems check_quantity(int quantity, int lowest) {
     if (quantity >= lowest && quantity <= order_management::kMostPerLine) return {};

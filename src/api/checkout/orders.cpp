@@ -1,5 +1,7 @@
 #include "api/checkout/orders.h"
 
+#include <algorithm>
+#include <charconv>
 #include <memory>
 
 #include "api/checkout/order_view.h"
@@ -66,6 +68,25 @@ std::expected<std::string, Response> idempotency_key(const Request& request) {
     return std::unexpected(http::problem(400, "idempotency_key_missing", "expected an Idempotency-Key header of 1 to 128 characters"));
   }
   return std::string(key);
+}
+
+constexpr std::size_t kPage = 50;  // the contract's bounds of ?limit
+constexpr std::size_t kMostPage = 100;
+
+// What is none is named in `problems`.
+std::size_t read_limit(const Request& request, json::Problems& problems) {
+  const auto text = request.query_value("limit");
+  if (!text) return kPage;
+  std::size_t limit = 0;
+  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), limit);
+  const bool is_number = error == std::errc{} && end == text->data() + text->size();
+  if (!is_number || limit < 1 || limit > kMostPage) problems.push_back({"?limit", "bad_parameter", "a whole number from 1 to 100"});
+  return limit;
+}
+
+bool is_order_status(std::string_view status) {
+  static constexpr std::string_view kAll[] = {"awaiting_payment", "paid", "in_preparation", "collected", "delivered", "closed", "cancelled"};
+  return std::ranges::find(kAll, status) != std::end(kAll);
 }
 
 class OrderRoutes {
@@ -135,7 +156,10 @@ class OrderRoutes {
   Task<Response> my_orders(Request& request) {
     auto session = co_await security::find_session(d_.context, request, security::Audience::customer);
     if (!session) co_return security::refusal(session.error());
-    storage::Query query{.table = storage::kOrderIndex, .partition = "customer/" + session->subject, .descending = true, .limit = 50};
+    json::Problems problems;
+    const auto limit = read_limit(request, problems);
+    if (!problems.empty()) co_return http::problem(problems);
+    storage::Query query{.table = storage::kOrderIndex, .partition = "customer/" + session->subject, .descending = true, .limit = limit};
     if (auto cursor = request.query_value("cursor"); cursor && !cursor->empty()) query.after = std::move(*cursor);
     auto page = co_await d_.context.store.query(std::move(query));
     if (!page) co_return http::problem(page.error());
@@ -154,10 +178,15 @@ class OrderRoutes {
     auto session = co_await security::require(d_.context, request, security::Audience::office, "orders.read");
     if (!session) co_return security::refusal(session.error());
     constexpr int kMostEmptyDays = 400;  // further back nobody looks without the number
-    constexpr std::size_t kPage = 50;
+    json::Problems problems;
+    const auto limit = read_limit(request, problems);
     const std::string status = request.query_value("status").value_or("");
     const std::string market = request.query_value("market").value_or("");
     const std::string text = request.query_value("q").value_or("");
+    if (!status.empty() && !is_order_status(status)) {
+      problems.push_back({"?status", "bad_parameter", "one of awaiting_payment paid in_preparation collected delivered closed cancelled"});
+    }
+    if (!problems.empty()) co_return http::problem(problems);
     std::string after;
     auto day = std::chrono::floor<std::chrono::days>(d_.context.clock.now());
     if (const auto cursor = request.query_value("cursor"); cursor && cursor->size() > 11) {
@@ -167,7 +196,7 @@ class OrderRoutes {
       }
     }
     OrderList list;
-    for (int days = 0; days < kMostEmptyDays && list.items.size() < kPage; ++days, day -= std::chrono::days{1}, after.clear()) {
+    for (int days = 0; days < kMostEmptyDays && list.items.size() < limit; ++days, day -= std::chrono::days{1}, after.clear()) {
       const std::string date = to_rfc3339(day).substr(0, 10);
       storage::Query query{.table = storage::kOrderIndex, .partition = "day/" + date, .descending = true, .limit = 200};
       if (!after.empty()) query.after = after;
@@ -184,13 +213,13 @@ class OrderRoutes {
                             (text.empty() || summary.number.contains(text) || summary.email.contains(text) || name_of(order->order).contains(text));
           if (!fits) continue;
           list.items.push_back(std::move(summary));
-          if (list.items.size() == kPage) {
+          if (list.items.size() == limit) {
             list.next_cursor = date + "/" + entry.key.sort;
             break;
           }
         }
         query.after = page->next;
-      } while (query.after && list.items.size() < kPage);
+      } while (query.after && list.items.size() < limit);
     }
     co_return private_json(200, json::write(list));
   }
@@ -300,7 +329,7 @@ class OrderRoutes {
       return http::problem(409, "sold_out", "some pieces are no longer to be had", problems);
     }
     if (const auto* ordered = std::get_if<CartOrdered>(&outcome)) {
-      return http::problem(409, "cart_ordered", "this cart became the order " + ordered->order.text());
+      return http::problem(409, "cart_closed", "this cart became the order " + ordered->order.text());
     }
     return http::problem(422, "idempotency_key_reused", "this Idempotency-Key came before with another body; use a new one");
   }

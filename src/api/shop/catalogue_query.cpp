@@ -8,7 +8,13 @@ namespace {
 
 constexpr std::size_t kMostValues = 50;   // the contract's bound of a facet
 constexpr std::size_t kMostLimit = 48;
-constexpr std::size_t kLongestValue = 200;
+constexpr std::size_t kLongestValue = 200;   // characters; a cursor is longer
+constexpr std::size_t kLongestCursor = 500;
+
+// Unicode characters of valid UTF-8.
+std::size_t length_of(std::string_view text) {
+  return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
 
 std::string one_of(const std::vector<std::string>& words) {
   std::string text = "one of";
@@ -20,9 +26,9 @@ class Parameters {
  public:
   explicit Parameters(const http::Request& request) : request_(request) {}
 
-  std::string text(const char* name) {
+  std::string text(const char* name, std::size_t longest = kLongestValue) {
     auto value = request_.query_value(name).value_or("");
-    if (value.size() > kLongestValue * 3) problem(name, "at most 200 characters");
+    if (length_of(value) > longest) problem(name, "at most " + std::to_string(longest) + " characters");
     return value;
   }
 
@@ -89,7 +95,7 @@ std::expected<shopping::ListingQuery, json::Problems> read_listing_query(const h
                                .price_max = parameters.number("price_max", 0, INT64_MAX),
                                .in_stock = parameters.flag("in_stock"),
                                .sort = searching ? shopping::Sort::relevance : shopping::Sort::featured,
-                               .cursor = parameters.text("cursor")};
+                               .cursor = parameters.text("cursor", kLongestCursor)};
   query.limit = static_cast<std::size_t>(parameters.number("limit", 1, kMostLimit).value_or(24));
   if (const auto sort = request.query_value("sort")) {
     const bool known = boost::describe::enum_from_string(sort->c_str(), query.sort) && *sort != "relevance";

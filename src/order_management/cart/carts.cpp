@@ -108,7 +108,7 @@ Task<Result<CartView>> Carts::change(CartId id, std::optional<std::string> extra
     auto found = co_await read(id, extra_sku, market);
     if (!found) co_return fail(found);
     if (found->cart.status == CartStatus::ordered) {
-      co_return fail(ErrorKind::conflict, "cart_ordered", "this cart became an order; begin a new one");
+      co_return fail(ErrorKind::conflict, "cart_closed", "this cart became an order; begin a new one");
     }
     Result<CartChange> change = decide(found->cart, found->facts);
     if (!change) co_return fail(change);

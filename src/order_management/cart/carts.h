@@ -1,6 +1,6 @@
 // Carts as the shop's routes use them: reads what a decision needs, decides, commits, and shows the cart as it is now.
 //
-// Any thread. Errors: not_found "cart_not_found"; conflict "cart_ordered" (an ordered cart takes no change); those of the store.
+// Any thread. Errors: not_found "cart_not_found"; conflict "cart_closed" (an ordered cart takes no change); those of the store.
 #pragma once
 
 #include <optional>

@@ -177,7 +177,7 @@ Task<Result<TillSession>> Tills::open(std::string clerk, std::string location, M
   auto committed = storage::to_result(
       co_await context_.store.commit(events::to_commit(std::move(decision), context_.region, now, context_.random)));
   if (!committed && committed.error().kind == ErrorKind::conflict) {
-    co_return fail(ErrorKind::conflict, "session_open", "this clerk has an open session; close it first");
+    co_return fail(ErrorKind::conflict, "session_already_open", "this clerk has an open session; close it first");
   }
   if (!committed) co_return fail(committed);
   co_return session;

@@ -125,7 +125,7 @@ class Tills {
   // The shops among `locations` (codes), as the till shows them.
   Task<Result<std::vector<TillLocation>>> places(std::vector<std::string> locations, std::string locale);
 
-  // Errors: conflict "session_open" (the clerk has one), invalid "unknown_location", "wrong_currency".
+  // Errors: conflict "session_already_open" (the clerk has one), invalid "unknown_location", "wrong_currency".
   Task<Result<TillSession>> open(std::string clerk, std::string location, Money float_amount);
   // nullopt: none is open.
   Task<Result<std::optional<TillSession>>> current(std::string clerk);

@@ -36,7 +36,7 @@ class SandboxCourier {
 
   Task<Response> request(Request& request) {
     if (!base::equal_secret(request.header("authorization"), "Bearer " + options_.secret_key)) {
-      co_return http::problem(401, "not_signed_in", "expected Authorization: Bearer <the courier's key>");
+      co_return http::problem(401, "unauthenticated", "expected Authorization: Bearer <the courier's key>");
     }
     const std::string id = shipment_id(request.header("idempotency-key"));
     if (id.size() < 8) co_return http::problem(400, "idempotency_key_missing", "expected an Idempotency-Key of 4 characters or more");
