@@ -213,7 +213,7 @@ Result<void> add_routes(Shop& shop) {
   api::register_media_routes(shop.router, {*shop.photos});
   api::register_cart_routes(shop.router, context, *shop.carts);
   api::register_order_routes(shop.router, {context, *shop.orders, shop.gateways, shop.public_url});
-  api::register_customer_routes(shop.router, context, *shop.identity);
+  api::register_customer_routes(shop.router, context, *shop.identity, shop.rules.markets);
   api::register_till_routes(shop.router, context, *shop.identity, *shop.tills);
   api::register_staff_door(shop.router, context, *shop.identity,
                            {.base = "/v1/office",
