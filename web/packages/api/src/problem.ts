@@ -19,6 +19,14 @@ export class ApiProblem extends Error {
     this.fields = problem.errors ?? [];
   }
 
+  /** Codes of these are finer on some paths (`item_not_found`, `not_signed_in`): the status says what the caller needs. */
+  get isMissing(): boolean {
+    return this.status === 404;
+  }
+  get isUnauthenticated(): boolean {
+    return this.status === 401;
+  }
+
   /** A repeat may help: nothing came, or the server was busy. */
   get isTemporary(): boolean {
     return this.status === 0 || this.status === 429 || this.status >= 500;

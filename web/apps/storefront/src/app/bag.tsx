@@ -52,7 +52,7 @@ export function BagProvider({ children }: { children: ReactNode }) {
         const found = await read("/v1/carts/{cart_id}", { path: { cart_id: id }, query: { locale } }).queryFn({ signal });
         if (found.status === "open") return found;
       } catch (error) {
-        if (!isProblem(error, "not_found")) throw error;
+        if (!(isProblem(error) && error.isMissing)) throw error;
       }
       storeId(null);
       return null;
@@ -69,8 +69,17 @@ export function BagProvider({ children }: { children: ReactNode }) {
 
   const add = useMutation({
     mutationFn: async (sku: string): Promise<Cart> => {
-      const open = client.getQueryData<Cart | null>(BAG) ?? (await unwrap(api.POST("/v1/carts", { body: { market, locale } })));
-      return unwrap(api.POST("/v1/carts/{cart_id}/lines", { params: { path: { cart_id: open.id } }, body: { sku, quantity: 1 } }));
+      const begin = () => unwrap(api.POST("/v1/carts", { body: { market, locale } }));
+      const addTo = ({ id }: Cart) => unwrap(api.POST("/v1/carts/{cart_id}/lines", { params: { path: { cart_id: id } }, body: { sku, quantity: 1 } }));
+      const open = client.getQueryData<Cart | null>(BAG);
+      if (!open) return addTo(await begin());
+      try {
+        return await addTo(open);
+      } catch (error) {
+        // Ordered in another tab, or expired: the piece begins a new bag.
+        if (isProblem(error, "cart_ordered") || isProblem(error, "cart_closed") || (isProblem(error) && error.isMissing && error.fields.length === 0)) return addTo(await begin());
+        throw error;
+      }
     },
     onSuccess: take,
   });

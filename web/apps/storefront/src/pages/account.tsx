@@ -18,7 +18,7 @@ export function Component() {
   useTitle(say("account.title"));
   const customer = useQuery({ ...me, staleTime: 0, retry: false });
   if (customer.isPending) return <div className="page"><Skeleton style={{ height: "20rem" }} /></div>;
-  if (isProblem(customer.error, "unauthenticated")) return <SignIn />;
+  if (isProblem(customer.error) && customer.error.isUnauthenticated) return <SignIn />;
   if (!customer.data) return <div className="page"><LoadError onRetry={() => void customer.refetch()} /></div>;
   return <Account customer={customer.data} />;
 }
@@ -81,7 +81,7 @@ function SignIn() {
     onError: (error) => {
       if (isProblem(error, "email_taken")) setErrors({ email: say("account.email_taken") });
       else if (isProblem(error) && error.fields.length > 0) setErrors(fieldErrors(error, say));
-      else setNotice(say(isProblem(error, "unauthenticated") ? "account.wrong" : isProblem(error, "too_many_requests") ? "account.too_many" : "error.temporary"));
+      else setNotice(say((isProblem(error) && error.isUnauthenticated) ? "account.wrong" : (isProblem(error) && error.status === 429) ? "account.too_many" : "error.temporary"));
       focusFirstError();
     },
   });

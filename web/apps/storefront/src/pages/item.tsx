@@ -20,7 +20,7 @@ export function Component() {
   const { handle = "" } = useParams();
   const { market, locale } = usePlace();
   const item = useQuery(read("/v1/items/{id_or_handle}", { path: { id_or_handle: handle }, query: { market, locale } }));
-  if (isProblem(item.error, "not_found")) return <NotFound />;
+  if (isProblem(item.error) && item.error.isMissing) return <NotFound />;
   if (item.isError) return <div className="page"><LoadError onRetry={() => void item.refetch()} /></div>;
   return item.data ? <ItemPage key={item.data.id} item={item.data} /> : <Waiting />;
 }

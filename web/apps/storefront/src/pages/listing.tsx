@@ -37,7 +37,7 @@ function ListingPage({ query, onSearch }: PageProps) {
   const listing = useListing(query);
   const first = listing.data?.pages[0];
   useTitle(query.q ?? first?.category?.name ?? first?.collection?.name);
-  if (isProblem(listing.error, "not_found")) return <NotFound />;
+  if (isProblem(listing.error) && listing.error.isMissing) return <NotFound />;
 
   const cards = listing.data?.pages.flatMap((page) => page.items) ?? [];
   const filters = filterCount(query);

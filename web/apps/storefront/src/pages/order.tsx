@@ -31,7 +31,7 @@ export function Component() {
   });
   const say = useSay();
   useTitle(order.data ? say("order.number", { number: order.data.number }) : undefined);
-  if (isProblem(order.error, "not_found")) return <NotFound />;
+  if (isProblem(order.error) && order.error.isMissing) return <NotFound />;
   if (order.isError && !order.data) return <div className="page"><LoadError onRetry={() => void order.refetch()} /></div>;
   if (!order.data) return <div className="page"><Skeleton style={{ height: "30rem" }} /></div>;
   return <OrderPage order={order.data} token={token} paysAtOnce={search.get("pay") === "1"} onChanged={() => void order.refetch()} />;
