@@ -18,7 +18,7 @@ test("a visitor in France narrows a category, chooses a size, pays by card and f
     const all = Number((await page.locator(".listing-bar p").first().innerText()).replace(/\D/g, ""));
     await page.locator(".filter-button").click();
     await page.locator(".disclosure-trigger", { hasText: "Colour" }).click();
-    await page.locator(".disclosure-content:visible .check").first().click();
+    await page.locator(".disclosure-content:visible .check", { has: page.locator(".dot") }).first().click();
     await page.waitForURL(/colour=/);
     await page.keyboard.press("Escape");
     await page.waitForFunction((before) => Number(document.querySelector(".listing-bar p")?.textContent?.replace(/\D/g, "")) < before, all);
