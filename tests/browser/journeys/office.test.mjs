@@ -24,7 +24,7 @@ test("a title is edited in the office and the shop shows it in about a second", 
       await field.fill(title);
       await page.keyboard.press("Control+s");
       await page.locator(".page-head button[type=submit]:disabled").waitFor();
-      const took = await until(async () => (await (await page.request.get(`/v1/items/${SLIPOVER}?market=fr&locale=en`)).json()).title === title, SEEN_WITHIN_MS, `"${title}" in the shop`);
+      const took = await until(async () => (await (await page.request.get(`/v1/items/${SLIPOVER}?market=fr&locale=en`)).json()).texts.title === title, SEEN_WITHIN_MS, `"${title}" in the shop`);
       console.log(`shown in the shop after ${Math.round(took)} ms`);
       if (title === after) {
         const shop = await context.newPage();
