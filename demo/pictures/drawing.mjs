@@ -19,7 +19,7 @@ export function drawingOf(piece) {
 
 export function paletteOf(piece, drawing, colour) {
   const main = { weave: drawing.weave ?? DEFAULT_WEAVE[piece.cloth] ?? 'flannel', colour: colour.hex, scale: drawing.weaveScale };
-  return { main, ...(drawing.roles?.(colour.hex, colour.code, main) ?? {}) };
+  return { main, ...(drawing.roles?.(colour.hex, colour.code, main, colour) ?? {}) };
 }
 
 /** {scene, frame} of one view; the same for every colour of the piece. */

@@ -60,3 +60,6 @@ export const STOCK = {
   paper: { weave: 'paper', colour: '#F4EEE1' },
   skin: { weave: 'paper', colour: '#F1E6D6' },
 };
+Object.assign(STOCK, {
+  hair: { weave: 'paper', colour: '#D9CFC0' }, plain: { weave: 'paper', colour: '#FBF8F2' }, shoe: { weave: 'paper', colour: '#CFC4B2' }, tape: { weave: 'grosgrain', colour: '#2A2825' },
+});

@@ -29,7 +29,7 @@ export function lightOf(scene, palette, frame) {
     items.push({
       paths: [place(e.path), ...(e.holes ?? []).map(place)],
       lift: e.lift * k, shade: e.shade,
-      puff: b.puff * (e.puff ?? 1) * k, round: Math.max(1, (e.round ?? b.round) * k), drape: b.drape * (e.drape ?? 1) * k * (frame.style === 'wash' ? 0.5 : 1),
+      puff: b.puff * (e.puff ?? 1) * k, round: Math.max(1, (e.round ?? b.round) * k), drape: b.drape * (e.drape ?? 1) * k * (frame.style === 'wash' ? 0.5 : frame.detail ? 0.22 : 1),
       gloss: e.gloss ?? b.gloss,
       folds: (e.folds ?? []).map((f) => ({ ...f, path: thin(place(f.path)), width: f.width * k, height: f.height * k })),
     });
