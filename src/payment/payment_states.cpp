@@ -17,6 +17,9 @@ constexpr Transition kTransitions[] = {
     {unknown, failed},             {unknown, expired},           {authorised, captured}, {authorised, voided},
     {authorised, failed},          {authorised, expired},        {captured, refunded},   {failed, captured},
     {failed, authorised},          {expired, captured},
+    // Given back before we heard that it had come.
+    {created, refunded},           {action_required, refunded},  {unknown, refunded},    {authorised, refunded},
+    {failed, refunded},            {expired, refunded},
 };
 
 }  // namespace

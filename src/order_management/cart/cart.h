@@ -54,9 +54,10 @@ struct Cart {
   CheckoutDetails details;
   std::string customer;  // a customer's id, or empty
   std::string order;     // the order it became
+  std::string last_change;  // names the change that was stored last: whose answer was lost finds it here
   Time updated_at{};
 };
-BOOST_DESCRIBE_STRUCT(Cart, (), (id, market, locale, status, lines, next_line, details, customer, order, updated_at))
+BOOST_DESCRIBE_STRUCT(Cart, (), (id, market, locale, status, lines, next_line, details, customer, order, last_change, updated_at))
 
 inline storage::Key cart_key(const CartId& id) { return {storage::kCarts, id.text(), ""}; }
 

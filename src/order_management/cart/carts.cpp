@@ -104,9 +104,13 @@ CartView Carts::view(const CartWithFacts& read, std::vector<CartMessage> message
 
 template <class Decide>
 Task<Result<CartView>> Carts::change(CartId id, std::optional<std::string> extra_sku, std::optional<std::string> market, Decide decide) {
+  // Adding is not the same done twice, so a change is named: an attempt whose answer was lost is recognised when the cart is read again.
+  const std::string name = std::to_string(context_.random.next_u64());
+  std::vector<CartMessage> told;
   co_return co_await events::run<CartView>(context_, [&](Time now) -> Task<Result<std::pair<events::Decision, CartView>>> {
     auto found = co_await read(id, extra_sku, market);
     if (!found) co_return fail(found);
+    if (found->cart.last_change == name) co_return std::pair(events::Decision{}, view(*found, told, now));
     if (found->cart.status == CartStatus::ordered) {
       co_return fail(ErrorKind::conflict, "cart_closed", "this cart became an order; begin a new one");
     }
@@ -114,7 +118,9 @@ Task<Result<CartView>> Carts::change(CartId id, std::optional<std::string> extra
     if (!change) co_return fail(change);
     events::Decision decision;
     found->cart = std::move(change->cart);
+    told = change->messages;
     if (change->changed) {
+      found->cart.last_change = name;
       found->cart.updated_at = now;
       decision.write(put_cart(found->cart, storage::VersionIs{found->version}));
     }

@@ -33,8 +33,14 @@ OrderState state_of(integration::CourierStep step) {
   return OrderState::delivery_requested;
 }
 
-// Late and repeated messages change nothing: a step is taken only if it leads on.
-bool leads_on(const Delivery& delivery, integration::CourierStep step) { return step > delivery.step; }
+// Late and repeated messages change nothing: a step is taken only if it leads on. A delivery that failed may be tried again; there the
+// courier's own times tell what came after what.
+bool leads_on(const Delivery& delivery, const integration::CourierNotice& notice) {
+  using integration::CourierStep;
+  if (delivery.step == CourierStep::delivered || notice.step == CourierStep::requested) return false;
+  if (delivery.step != CourierStep::failed && notice.step != CourierStep::failed) return notice.step > delivery.step;
+  return std::ranges::all_of(delivery.history, [&](const auto& step) { return step.step == CourierStep::requested || step.at < notice.at; });
+}
 
 }  // namespace
 
@@ -172,7 +178,7 @@ Task<Result<void>> Orders::courier_notice(integration::CourierNotice notice) {
     if (!delivery) co_return fail(delivery);
     // The courier was quicker than our note of his acceptance: he comes again with it.
     if (!delivery->delivery.requested) co_return fail(ErrorKind::unavailable, "delivery_not_yet_requested", "come again in a moment");
-    if (!leads_on(delivery->delivery, notice.step)) co_return std::pair(events::Decision{}, false);
+    if (!leads_on(delivery->delivery, notice)) co_return std::pair(events::Decision{}, false);
     auto order = co_await read_order(context_.store, delivery->delivery.order);
     if (!order) co_return fail(order);
     events::Decision decision;

@@ -1,23 +1,46 @@
 #include "order_management/orders/numbers.h"
 
+#include <optional>
+
 #include "storage/tables.h"
 
 namespace atelier::order_management {
 
 Task<Result<std::uint64_t>> OrderNumbers::next() {
+  for (;;) {
+    std::optional<Taken> taken;
+    {
+      std::lock_guard lock(mutex_);
+      if (next_ < end_) co_return next_++;
+      if (taking_) {
+        taken.emplace();
+        waiting_.push_back(taken->resolver());
+      }
+      taking_ = true;
+    }
+    if (!taken) {
+      auto first = co_await take_block();
+      share(first);
+      if (!first) co_return fail(first);
+      continue;
+    }
+    auto shared = co_await *taken;
+    if (!shared) co_return fail(shared);
+  }
+}
+
+void OrderNumbers::share(const Result<std::uint64_t>& first) {
+  std::vector<Taken::Resolver> waiting;
   {
     std::lock_guard lock(mutex_);
-    if (next_ < end_) co_return next_++;
+    taking_ = false;
+    waiting.swap(waiting_);
+    if (first) {
+      next_ = *first;
+      end_ = *first + block_;
+    }
   }
-  // Two that find the block used up take one each: numbers are left out rather than waited for.
-  auto first = co_await take_block();
-  if (!first) co_return fail(first);
-  std::lock_guard lock(mutex_);
-  if (next_ >= end_) {
-    next_ = *first + 1;
-    end_ = *first + block_;
-  }
-  co_return *first;
+  for (const auto& resolve : waiting) resolve(first ? Result<void>{} : Result<void>(fail(first)));
 }
 
 Task<Result<std::uint64_t>> OrderNumbers::take_block() {

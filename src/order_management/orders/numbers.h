@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <mutex>
 #include <string>
+#include <vector>
 
 #include "events/decision.h"
 
@@ -16,11 +17,14 @@ class OrderNumbers {
   // `series`: names the counter in storage::kNumbers, "orders/e".
   OrderNumbers(events::Context& context, std::string series, std::uint64_t block) : context_(context), series_(std::move(series)), block_(block) {}
 
-  // From 1. Any thread.
+  // From 1. Any thread. Callers that find the block used up wait for the one of them that takes the next: a hundred who took one each would
+  // only be in each other's way.
   Task<Result<std::uint64_t>> next();
 
  private:
   Task<Result<std::uint64_t>> take_block();  // its first number
+  using Taken = Completion<Result<void>>;
+  void share(const Result<std::uint64_t>& first);  // with all who wait
 
   events::Context& context_;
   const std::string series_;
@@ -28,6 +32,8 @@ class OrderNumbers {
   std::mutex mutex_;
   std::uint64_t next_ = 0;  // guarded by mutex_
   std::uint64_t end_ = 0;   // guarded by mutex_
+  bool taking_ = false;                      // guarded by mutex_
+  std::vector<Taken::Resolver> waiting_;     // guarded by mutex_
 };
 
 }  // namespace atelier::order_management

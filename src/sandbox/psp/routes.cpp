@@ -1,5 +1,7 @@
 #include "sandbox/psp/routes.h"
 
+#include <charconv>
+
 #include "base/encoding.h"
 #include "http/problem.h"
 #include "sandbox/psp/pages.h"
@@ -83,22 +85,33 @@ class Psp {
     if (auto refused = check_key(request)) co_return std::move(*refused);
     const auto form = http::decode_form(request.body);
     if (!form) co_return stripe_error(400, "body_invalid", "expected application/x-www-form-urlencoded");
-    const std::string key = "refund/" + std::string(request.header("idempotency-key"));
-    const std::int64_t amount = std::atoll(std::string(http::form_value(*form, "amount")).c_str());
+    // Without a key every call is a refund of its own.
+    const std::string given(request.header("idempotency-key"));
+    const std::string key = "refund/" + given;
+    const auto amount_text = http::form_value(*form, "amount");
+    std::int64_t amount = 0;
+    const auto [end, error] = std::from_chars(amount_text.data(), amount_text.data() + amount_text.size(), amount);
+    if (error != std::errc{} || end != amount_text.data() + amount_text.size()) {
+      co_return stripe_error(400, "parameter_invalid_integer", "amount: a whole number > 0");
+    }
     const std::string id(http::form_value(*form, "checkout_session"));
     auto refunded = co_await events::run<Session>(
         context_, [&](Time now) -> Task<Result<std::pair<events::Decision, Session>>> {
           auto stored = co_await read(id);
           if (!stored) co_return fail(stored);
-          auto before = co_await context_.store.get({storage::kIdempotency, key, ""});
-          if (!before) co_return fail(before);
-          if (*before) co_return std::pair(events::Decision{}, std::move(stored->session));
+          if (!given.empty()) {
+            auto before = co_await context_.store.get({storage::kIdempotency, key, ""});
+            if (!before) co_return fail(before);
+            if (*before) co_return std::pair(events::Decision{}, std::move(stored->session));
+          }
           auto change = decide_refund(stored->session, stored->version, options_.webhook_url, amount, context_.random);
           if (!change) co_return fail(change);
-          change->decision.write(storage::Put{.key = {storage::kIdempotency, key, ""},
-                                              .body = "{}",
-                                              .expires_at = now + kIdempotencyKept,
-                                              .condition = storage::Absent{}});
+          if (!given.empty()) {
+            change->decision.write(storage::Put{.key = {storage::kIdempotency, key, ""},
+                                                .body = "{}",
+                                                .expires_at = now + kIdempotencyKept,
+                                                .condition = storage::Absent{}});
+          }
           co_return std::pair(std::move(change->decision), std::move(change->session));
         });
     if (!refunded) co_return to_response(refunded.error());
@@ -197,6 +210,7 @@ class Psp {
       return decide_declined(stored.session, stored.version, options_.webhook_url, code, context_.random);
     });
     if (!session) co_return html(404, gone_page());
+    if (session->status != "open") co_return Response::redirect(303, session->success_url);  // paid in another tab
     co_return html(402, payment_page(*session, decline_text(code)));
   }
 
