@@ -16,6 +16,8 @@ export function StockSheet({ level, locations, onClose, onMoved }: StockSheetPro
   const time = useTime();
   const [kind, setKind] = useState<Kind>("receipt");
   const [quantity, setQuantity] = useState("");
+  // The row's place to begin with; another one may not have a row yet, because it never had any.
+  const [place, setPlace] = useState(level.location);
   const [to, setTo] = useState("");
   const [reason, setReason] = useState("");
   const [now, setNow] = useState(level);
@@ -24,20 +26,20 @@ export function StockSheet({ level, locations, onClose, onMoved }: StockSheetPro
   const key = useRef({ about: "", value: "" });
   const pages = usePages("/v1/office/stock/movements", { sku: level.sku });
   const pieces = /^-?\d{1,6}$/.test(quantity) ? Number(quantity) : NaN;
-  const fits = Number.isInteger(pieces) && pieces !== 0 && (kind === "correction" || pieces > 0) && reason.trim() !== "" && (kind !== "transfer" || (to !== "" && to !== level.location));
+  const fits = Number.isInteger(pieces) && pieces !== 0 && (kind === "correction" || pieces > 0) && reason.trim() !== "" && (kind !== "transfer" || (to !== "" && to !== place));
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (!fits || busy) return;
     setBusy(true);
     setNotice(null);
-    const body = { sku: level.sku, location: level.location, kind, quantity: pieces, to_location: kind === "transfer" ? to : null, reason: reason.trim() };
+    const body = { sku: level.sku, location: place, kind, quantity: pieces, to_location: kind === "transfer" ? to : null, reason: reason.trim() };
     const about = JSON.stringify(body);
     if (key.current.about !== about) key.current = { about, value: newIdempotencyKey() };
     try {
       const moved = await unwrap(api.POST("/v1/office/stock/movements", { params: { header: { "Idempotency-Key": key.current.value } }, body }));
       key.current = { about: "", value: "" };
-      setNow(moved.levels.find(({ location }) => location === level.location) ?? now);
+      setNow(moved.levels.find(({ location }) => location === place) ?? now);
       setQuantity("");
       setReason("");
       setNotice({ kind: "info", text: say("stock.done") });
@@ -51,12 +53,13 @@ export function StockSheet({ level, locations, onClose, onMoved }: StockSheetPro
 
   return (
     <Sheet open onOpenChange={onClose} title={level.sku} closeLabel={say("close")} className="stock-sheet">
-      <p className="soft">{level.location}</p>
+      <p className="soft">{now.location}</p>
       <dl className="levels"><div><dt>{say("on_hand")}</dt><dd>{now.on_hand}</dd></div><div><dt>{say("stock.reserved")}</dt><dd>{now.reserved}</dd></div><div><dt>{say("stock.available")}</dt><dd>{now.available}</dd></div></dl>
       <form className="stack" onSubmit={(event) => void submit(event)}>
         <Chips<Kind> label={say("stock.kind")} value={kind} onChange={(value) => value && setKind(value)} options={(["receipt", "correction", "transfer"] as const).map((one) => [one, say(`movement.${one}`)] as const)} />
+        <Select label={say("stock.location")} value={place} onChange={(event) => setPlace(event.target.value)}>{locations.map((code) => <option key={code}>{code}</option>)}</Select>
         <TextField label={say("quantity")} hint={kind === "correction" ? say("stock.correction_hint") : undefined} inputMode={kind === "correction" ? "text" : "numeric"} value={quantity} maxLength={7} onChange={(event) => setQuantity(event.target.value)} />
-        {kind === "transfer" && <Select label={say("stock.to")} value={to} onChange={(event) => setTo(event.target.value)}><option value="" />{locations.filter((code) => code !== level.location).map((code) => <option key={code}>{code}</option>)}</Select>}
+        {kind === "transfer" && <Select label={say("stock.to")} value={to} onChange={(event) => setTo(event.target.value)}><option value="" />{locations.filter((code) => code !== place).map((code) => <option key={code}>{code}</option>)}</Select>}
         <TextField label={say("stock.reason")} value={reason} maxLength={200} onChange={(event) => setReason(event.target.value)} />
         {notice && <Notice kind={notice.kind}>{notice.text}</Notice>}
         <Button type="submit" busy={busy} disabled={!fits}>{say("stock.submit")}</Button>
