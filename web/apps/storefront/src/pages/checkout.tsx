@@ -53,7 +53,8 @@ function Checkout({ cart }: { cart: Cart }) {
     setShipping((before) => ({ ...before, family_name: before.family_name ?? customer.family_name, given_name: before.given_name ?? customer.given_name }));
   }, [customer]);
 
-  const methods = useQuery({ ...read("/v1/carts/{cart_id}/shipping-methods", { path: { cart_id: cart.id }, query: { country: shipping.country, locale: place.locale } }), placeholderData: keepPreviousData });
+  // Not before the bag has followed to this market: the old market sends nothing here.
+  const methods = useQuery({ ...read("/v1/carts/{cart_id}/shipping-methods", { path: { cart_id: cart.id }, query: { country: shipping.country, locale: place.locale } }), enabled: cart.market === place.market, staleTime: 0, placeholderData: keepPreviousData });
   useEffect(() => {
     const first = methods.data?.items[0];
     if (first && !methods.data?.items.some(({ code }) => code === method)) setMethod(first.code);
