@@ -86,7 +86,7 @@ export function paint(scene, palette, frame, light, { weaveScale = 1, paper = tr
     if (e.type === 'part') {
       const c = cloth(palette, e.cloth);
       const d = [e.path, ...(e.holes ?? [])].map((p) => pathData(p)).join('');
-      body.push(`<path d="${d}" fill="${fill(c, e.grain)}" fill-rule="evenodd"${e.opacity ? ` fill-opacity="${e.opacity}"` : ''}/>`);
+      body.push(clipped(`<path d="${d}" fill="${fill(c, e.grain)}" fill-rule="evenodd"${e.opacity ? ` fill-opacity="${e.opacity}"` : ''}/>`, e.clipTo));
       if (e.folds && e.foldInk !== false) body.push(clipped(foldInk(e, c, unit, detail, seed), e.path));
       if (e.over) body.push(clipped(e.over(c), e.path));
       if (e.ink) {

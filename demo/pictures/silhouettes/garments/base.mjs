@@ -7,7 +7,7 @@ export const flip = (side, pts) => (side > 0 ? pts : mirror(pts));
 export const line = (...pts) => smooth(pts);
 
 /** A scene with its measures; a worn one begins with the figure. */
-export function begin({ worn, view }, seed, o, { man = false, legs = man ? 'trousers' : 'bare', arms = false } = {}) {
+export function begin({ worn, view }, seed, o, { man = false, legs = man || (o.length ?? 100) < 78 ? 'trousers' : 'bare', arms = false } = {}) {
   const s = new Scene({ seed });
   s.view = view;
   const m = measures({ ...o, worn });
