@@ -131,6 +131,9 @@ for (const locale of ["en", "ja"]) for (const width of [390, 834, 1440]) {
       if (locale === "en" && width !== 834) await assertAccessible(page, `till ${name} at ${width} px`);
     };
     await watched(page, `till-${locale}-${width}`, async () => {
+      // There from the beginning: a route that is added while the page works may come late on a busy machine.
+      let silent = false;
+      await page.route("**/v1/till/sales", (route) => (route.request().method() === "POST" && silent ? route.abort() : route.continue()));
       await page.goto("/till/");
       await page.locator(".sign-in-form").waitFor();
       await picture("sign-in");
@@ -159,8 +162,7 @@ for (const locale of ["en", "ja"]) for (const width of [390, 834, 1440]) {
       await page.locator(".pay-button").first().click();
       await page.locator(".quick button").last().click();
       await picture("cash");
-      let silent = true;
-      await page.route("**/v1/till/sales", (route) => (route.request().method() === "POST" && silent ? route.abort() : route.continue()));
+      silent = true;
       await page.keyboard.press("Enter");
       await page.getByTestId("open-attempt").waitFor();
       await picture("answer-lost");
