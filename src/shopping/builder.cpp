@@ -25,17 +25,22 @@ void Builder::apply_item(const storage::Key& key, const storage::Item* now) {
   }
   const auto before = docs_.find(id);
   if (before != docs_.end()) {
-    for (const auto& variant : before->second->item->variants) item_of_sku_.erase(variant.sku);
+    for (const auto& variant : before->second->item->variants) {
+      const auto owner = item_of_sku_.find(variant.sku);  // another item's by now, where records come out of order
+      if (owner != item_of_sku_.end() && owner->second == id) item_of_sku_.erase(owner);
+    }
     handles_changed_ = handles_changed_ || !item || item->handle != before->second->item->handle;
-  } else {
+  } else if (item && item->status == item_management::ItemStatus::active) {
     handles_changed_ = true;
   }
-  touched_.insert(id);
   if (!item || item->status != item_management::ItemStatus::active) {
-    handles_changed_ = handles_changed_ || before != docs_.end();
-    docs_.erase(id);
+    if (before == docs_.end()) return;  // nobody saw it and nobody sees it
+    handles_changed_ = true;
+    touched_.insert(id);
+    docs_.erase(before);
     return;
   }
+  touched_.insert(id);
   for (const auto& variant : item->variants) item_of_sku_[variant.sku] = id;
   docs_[id] = make_doc(item, 0);
 }

@@ -64,6 +64,26 @@ Xapian::Document to_document(const Snapshot& snapshot, const ItemDoc& doc, const
   return document;
 }
 
+// The whole query as one term: a SKU or an EAN, which the parser would take apart at its hyphens. Empty where it is several words.
+Xapian::Query number_query(std::string_view folded) {
+  const auto begin = folded.find_first_not_of(" \t");
+  if (begin == std::string_view::npos) return {};
+  folded = folded.substr(begin, folded.find_last_not_of(" \t") - begin + 1);
+  constexpr std::size_t kLongestTerm = 200;  // Xapian's own bound is 245 bytes
+  if (folded.size() > kLongestTerm || folded.find_first_of(" \t") != std::string_view::npos) return {};
+  return Xapian::Query(std::string(folded));
+}
+
+// Another spelling, where it finds more than `found`. The last word is finished here, or it would never be corrected.
+std::optional<std::string> corrected(Xapian::QueryParser& parser, Xapian::Database& database, const std::string& folded, std::size_t found) {
+  parser.parse_query(folded, Xapian::QueryParser::FLAG_SPELLING_CORRECTION);
+  const auto spelling = parser.get_corrected_query_string();
+  if (spelling.empty()) return std::nullopt;
+  Xapian::Enquire enquire(database);
+  enquire.set_query(parser.parse_query(spelling, Xapian::QueryParser::FLAG_PARTIAL));
+  return enquire.get_mset(0, static_cast<Xapian::doccount>(found + 1)).size() > found ? std::optional(spelling) : std::nullopt;
+}
+
 struct Reader {
   std::uint64_t revision = 0;
   std::unique_ptr<Xapian::Database> database;
@@ -148,17 +168,16 @@ SearchHits SearchIndex::find(const Snapshot& snapshot, std::string_view query) c
       parser.set_stemming_strategy(Xapian::QueryParser::STEM_SOME);
       parser.set_default_op(Xapian::Query::OP_AND);
       parser.set_max_expansion(100, Xapian::Query::WILDCARD_LIMIT_MOST_FREQUENT, Xapian::QueryParser::FLAG_PARTIAL);
-      const unsigned flags = is_cjk(locale_) ? Xapian::QueryParser::FLAG_CJK_NGRAM
-                                             : Xapian::QueryParser::FLAG_PARTIAL | Xapian::QueryParser::FLAG_SPELLING_CORRECTION;
-      const auto parsed = parser.parse_query(fold(query), flags);
+      const std::string folded = fold(query);
+      const auto parsed = parser.parse_query(folded, is_cjk(locale_) ? Xapian::QueryParser::FLAG_CJK_NGRAM : Xapian::QueryParser::FLAG_PARTIAL);
       Xapian::Enquire enquire(database);
-      enquire.set_query(parsed);
+      enquire.set_query(parsed | number_query(folded));
       const auto matches = enquire.get_mset(0, kMostHits);
       hits.docs.clear();
       for (auto match = matches.begin(); match != matches.end(); ++match) {
         if (auto doc = snapshot.find_id(match.get_document().get_data())) hits.docs.push_back(std::move(doc));
       }
-      if (const auto corrected = parser.get_corrected_query_string(); !corrected.empty() && hits.docs.size() < 3) hits.did_you_mean = corrected;
+      if (!is_cjk(locale_) && hits.docs.size() < 3) hits.did_you_mean = corrected(parser, database, folded, hits.docs.size());
       return hits;
     } catch (const Xapian::DatabaseModifiedError&) {
       continue;  // the writer overtook this reader: open again
