@@ -44,7 +44,7 @@ export function compose(piece, view) {
 
 /** Centres the drawing on the paper at the largest scale that leaves the margins. */
 export function fit(scene, { fill = 1, maxScale = Infinity } = {}) {
-  const b = bounds(scene.elements.filter((e) => e.path?.length).map((e) => e.path));
+  const b = bounds(scene.elements.filter((e) => e.path?.length && (e.type === 'part' && !e.clipTo && !e.noLight)).map((e) => e.path));
   const w = b.x1 - b.x0, h = b.y1 - b.y0;
   const scale = Math.min(maxScale, (WIDTH * SHARE.width * fill) / w, (HEIGHT * SHARE.height * fill) / h);
   return { width: WIDTH, height: HEIGHT, scale, x: (b.x0 + b.x1) / 2, y: (b.y0 + b.y1) / 2, style: 'flat' };
