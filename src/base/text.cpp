@@ -51,4 +51,8 @@ std::optional<std::string> normalise_email(std::string_view email) {
   return normal;
 }
 
+std::size_t count_characters(std::string_view text) {
+  return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
 }  // namespace atelier::base

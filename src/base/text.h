@@ -1,6 +1,7 @@
 // Small helpers for text.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,5 +14,8 @@ std::string nearest_word(std::string_view name, const std::vector<std::string>& 
 
 // Lower case; nullopt where it cannot be an address (one "@", no spaces, at most 254 characters: RFC 5321 §4.5.3.1).
 std::optional<std::string> normalise_email(std::string_view email);
+
+// Unicode characters (code points) of valid UTF-8: what people and the contract count.
+std::size_t count_characters(std::string_view text);
 
 }  // namespace atelier::base

@@ -57,6 +57,11 @@ std::vector<TimelineEntry> timeline_of(const Order& order) {
     if (step.state == OrderState::cancelled) code = "cancelled";
     // A further payment puts the order back to placed: it was placed once.
     if (code.empty() || (code != "payment_declined" && std::ranges::find(done, code) != done.end())) continue;
+    // A parcel that was delivered was collected, though the courier's message of that was lost.
+    if (code == "delivered" && std::ranges::find(done, "collected") == done.end()) {
+      done.push_back("collected");
+      timeline.push_back({"collected", "done", json::Nullable<Time>(std::optional(step.at))});
+    }
     done.push_back(code);
     timeline.push_back({code, "done", json::Nullable<Time>(std::optional(step.at))});
   }

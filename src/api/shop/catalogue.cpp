@@ -113,11 +113,11 @@ class CatalogueReads {
 
   Read search(const Request& request, const Snapshot& snapshot) const {
     return with_audience(request, [&](const Audience& audience) {
-      const auto text = request.query_value("q").value_or("");
-      if (text.empty() || text.size() > 800) return refuse(http::problem(json::Problems{{"?q", "bad_parameter", "1 to 200 characters"}}));
+      const auto text = read_search_text(request);
+      if (!text) return refuse(http::problem(text.error()));
       const auto query = read_listing_query(request, true);
       if (!query) return refuse(http::problem(query.error()));
-      auto hits = d_.search.find(snapshot, audience.locale, text);
+      auto hits = d_.search.find(snapshot, audience.locale, *text);
       return list(snapshot, audience, *query, &hits.docs, hits.did_you_mean);
     });
   }
@@ -125,9 +125,9 @@ class CatalogueReads {
   Read suggest(const Request& request, const Snapshot& snapshot) const {
     return with_audience(request, [&](const Audience& audience) {
       constexpr std::size_t kMost = 8;
-      const auto text = request.query_value("q").value_or("");
-      if (text.empty() || text.size() > 800) return refuse(http::problem(json::Problems{{"?q", "bad_parameter", "1 to 200 characters"}}));
-      return answer(shopping::suggestions(snapshot, d_.search.suggest(audience.locale, text, kMost), audience));
+      const auto text = read_search_text(request);
+      if (!text) return refuse(http::problem(text.error()));
+      return answer(shopping::suggestions(snapshot, d_.search.suggest(audience.locale, *text, kMost), audience));
     });
   }
 

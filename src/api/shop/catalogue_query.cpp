@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/text.h"
+
 namespace atelier::api {
 namespace {
 
@@ -10,11 +12,6 @@ constexpr std::size_t kMostValues = 50;   // the contract's bound of a facet
 constexpr std::size_t kMostLimit = 48;
 constexpr std::size_t kLongestValue = 200;   // characters; a cursor is longer
 constexpr std::size_t kLongestCursor = 500;
-
-// Unicode characters of valid UTF-8.
-std::size_t length_of(std::string_view text) {
-  return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-}
 
 std::string one_of(const std::vector<std::string>& words) {
   std::string text = "one of";
@@ -28,7 +25,7 @@ class Parameters {
 
   std::string text(const char* name, std::size_t longest = kLongestValue) {
     auto value = request_.query_value(name).value_or("");
-    if (length_of(value) > longest) problem(name, "at most " + std::to_string(longest) + " characters");
+    if (base::count_characters(value) > longest) problem(name, "at most " + std::to_string(longest) + " characters");
     return value;
   }
 
@@ -82,6 +79,12 @@ std::expected<shopping::Audience, json::Problems> read_audience(const http::Requ
   if (std::ranges::find(markets::locales(), audience.locale) == markets::locales().end()) parameters.problem("locale", one_of(markets::locales()));
   if (!parameters.problems().empty()) return std::unexpected(std::move(parameters.problems()));
   return audience;
+}
+
+std::expected<std::string, json::Problems> read_search_text(const http::Request& request) {
+  auto text = request.query_value("q").value_or("");
+  if (text.empty() || base::count_characters(text) > kLongestValue) return std::unexpected(json::Problems{{"?q", "bad_parameter", "1 to 200 characters"}});
+  return text;
 }
 
 std::expected<shopping::ListingQuery, json::Problems> read_listing_query(const http::Request& request, bool searching) {

@@ -11,6 +11,7 @@
 namespace atelier::api {
 
 std::expected<shopping::Audience, json::Problems> read_audience(const http::Request& request, const markets::Markets& markets);
+std::expected<std::string, json::Problems> read_search_text(const http::Request& request);  // ?q
 // `searching`: without a sort, relevance is meant.
 std::expected<shopping::ListingQuery, json::Problems> read_listing_query(const http::Request& request, bool searching);
 

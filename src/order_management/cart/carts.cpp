@@ -8,6 +8,7 @@
 namespace atelier::order_management {
 namespace {
 
+constexpr std::size_t kLongestNote = 500;  // characters, the contract's bound
 constexpr std::int64_t kLow = 3;  // at this many or fewer the shop says "low"
 
 std::string availability(std::int64_t available) {
@@ -48,7 +49,8 @@ Task<Result<CartWithFacts>> Carts::read(CartId id, std::optional<std::string> ex
   std::vector<std::string> skus;
   for (const auto& line : read.cart.lines) skus.push_back(line.sku);
   if (extra_sku && std::ranges::find(skus, *extra_sku) == skus.end()) skus.push_back(std::move(*extra_sku));
-  auto available = co_await item_management::inventory::available_in_region(context_.store, id.region(), skus);
+  // The stock that the shop shows in this market: that of the market's region, whichever process serves it.
+  auto available = co_await item_management::inventory::available_in_region(context_.store, read.market->region, skus);
   if (!available) co_return fail(available);
   for (const auto& sku : skus) {
     auto goods = co_await goods_.read(sku, *read.market, read.cart.locale);
@@ -211,7 +213,7 @@ Task<Result<Carts::DetailsOutcome>> Carts::put_details(CartId id, CheckoutDetail
       !house_.shipping.find(country, *details.shipping_method, {0, found->market->currency}, "en", context_.clock.now())) {
     outcome.problems.push_back({"/shipping_method", "bad_value", "one of the cart's shipping methods"});
   }
-  if (details.note && details.note->size() > 2000) outcome.problems.push_back({"/note", "out_of_range", "at most 500 characters"});
+  if (details.note && base::count_characters(*details.note) > kLongestNote) outcome.problems.push_back({"/note", "out_of_range", "at most 500 characters"});
   if (!outcome.problems.empty()) co_return outcome;
 
   auto changed = co_await change(id, {}, {}, [&](Cart cart, const Facts& facts) -> Result<CartChange> {

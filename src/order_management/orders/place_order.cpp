@@ -34,7 +34,8 @@ std::vector<std::string> sold_out(const CartWithFacts& read) {
 Order make_order(const CartWithFacts& read, const markets::ShippingOffer& shipping, const House& house, std::string number, Time now,
                  Random& random) {
   const Cart& cart = read.cart;
-  Order order{.id = OrderId::make(cart.id.region(), now, random),
+  const Region region = read.market->region;  // whose stock it takes
+  Order order{.id = OrderId::make(region, now, random),
               .number = std::move(number),
               .market = cart.market,
               .locale = cart.locale,
@@ -45,8 +46,8 @@ Order make_order(const CartWithFacts& read, const markets::ShippingOffer& shippi
               .billing_address = cart.details.billing_address ? *cart.details.billing_address : *cart.details.shipping_address,
               .shipping_method = shipping,
               .note = cart.details.note.value_or(""),
-              .reservation = ReservationId::make(cart.id.region(), now, random),
-              .payments = {PaymentId::make(cart.id.region(), now, random)},
+              .reservation = ReservationId::make(region, now, random),
+              .payments = {PaymentId::make(region, now, random)},
               .history = {{OrderState::placed, now}},
               .placed_at = now,
               .updated_at = now};

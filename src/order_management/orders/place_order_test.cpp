@@ -122,6 +122,42 @@ TEST_F(PlaceOrderTest, a_cart_that_is_not_ready_says_what_is_missing) {
             (std::vector<std::string>{"/lines", "/email", "/shipping_address", "/shipping_method"}));
 }
 
+// Both regions' stock lies in one store where one process serves all markets.
+TEST_F(PlaceOrderTest, a_market_sells_its_own_regions_stock) {
+  shop.receive("COAT-40", 3);
+  events::Decision osaka;
+  ASSERT_TRUE(item_management::inventory::decide_receipt(
+      osaka, {"warehouse-osaka", item_management::inventory::PlaceKind::warehouse, Region::asia}, {"COAT-38", 1}, {}, shop.clock.now(), shop.random));
+  ASSERT_TRUE(shop.commit(std::move(osaka)));
+  const auto id = shop.new_cart("jp");
+  EXPECT_TRUE(run_until_done(shop.carts.add(id, {"COAT-40", 1}))->lines.empty()) << "it lies in Lyon";
+  const auto cart = *run_until_done(shop.carts.add(id, {"COAT-38", 2}));
+  ASSERT_EQ(cart.lines.size(), 1u);
+  EXPECT_EQ(cart.lines[0].quantity, 1) << "five lie in Lyon, one in Osaka";
+  auto details = shop.details();
+  details.shipping_address = markets::Address{};
+  auto& address = *details.shipping_address;
+  address.country = "JP";
+  address.family_name = "田中";
+  address.given_name = "花子";
+  address.postal_code = "104-0061";
+  address.region = "JP-13";
+  address.city = "中央区";
+  address.line1 = "銀座4-5-6";
+  address.phone = "+81312345678";
+  auto put = run_until_done(shop.carts.put_details(id, details));
+  ASSERT_TRUE(put && put->cart) << json::to_string(put->problems);
+  const auto order = expect_placed(shop.place(shop.order_of(*put->cart))).order;
+  EXPECT_EQ(order.id.region(), Region::asia);
+  EXPECT_EQ(run_until_done(item_management::inventory::available_in_region(shop.store, Region::asia, {"COAT-38"}))->at("COAT-38"), 0);
+  EXPECT_EQ(shop.stock("COAT-38", "available"), 5);
+  shop.do_effects();
+  shop.provider_says(order.payments[0], payment::PaymentState::captured);
+  shop.do_effects();
+  EXPECT_EQ(shop.order(order.id).state, OrderState::delivery_requested);
+  EXPECT_EQ(shop.courier.requests.begin()->second[0].to.name, "田中 花子");
+}
+
 TEST_F(PlaceOrderTest, an_unknown_cart_is_not_found) {
   CartView none;
   none.id = CartId::make(Region::europe, shop.clock.now(), shop.random);
