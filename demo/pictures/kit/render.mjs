@@ -29,9 +29,9 @@ export function lightOf(scene, palette, frame) {
     items.push({
       paths: [place(e.path), ...(e.holes ?? []).map(place)],
       lift: e.lift * k, shade: e.shade,
-      puff: b.puff * (e.puff ?? 1) * k, round: Math.max(1, (e.round ?? b.round) * k), drape: b.drape * (e.drape ?? 1) * k * (frame.style === 'wash' ? 0.5 : frame.detail ? 0.22 : 1),
+      puff: b.puff * (e.puff ?? 1) * k, round: Math.max(1, (e.round ?? b.round) * k), drape: b.drape * (e.drape ?? 1) * k * (frame.style === 'wash' ? 0.5 : frame.detail ? 0.16 : 1),
       gloss: e.gloss ?? b.gloss,
-      folds: (e.folds ?? []).map((f) => ({ ...f, path: thin(place(f.path)), width: f.width * k, height: f.height * k })),
+      folds: (e.folds ?? []).map((f) => ({ ...f, path: thin(smooth(place(f.path), { step: 6 })), width: f.width * k, height: f.height * k })),
     });
   }
   return form(items, W, H, { seed: scene.seed, strength: frame.style === 'wash' ? 0.6 : 1, shadow: frame.style === 'wash' ? 0.35 : 1 });
@@ -39,8 +39,8 @@ export function lightOf(scene, palette, frame) {
 
 /** Folds need few points; their distance is computed for every cell. */
 function thin(path) {
-  if (path.length <= 14) return path;
-  return Array.from({ length: 14 }, (_, i) => path[Math.round((i * (path.length - 1)) / 13)]);
+  if (path.length <= 9) return path;
+  return Array.from({ length: 9 }, (_, i) => path[Math.round((i * (path.length - 1)) / 8)]);
 }
 
 export function cloth(palette, role) {

@@ -1,6 +1,7 @@
 // Coats and capes.
 import { both, box, circle, lerp, mirror, mix, offset, reach, ribbon, sagging, smooth, soft, turn } from '../kit/geometry.mjs';
 import { Scene } from '../kit/scene.mjs';
+import { begin, sleevesOf } from './garments/base.mjs';
 import { armholeLine, backCollar, bodyFolds, bodyOutline, buckleStrap, centreSeam, drawSleeves, edgeAt, flap, frontPanel, hemAt, hemLine, insideBack, lapel, measures, patchPocket, sideLine, tiedBelt } from './pattern.mjs';
 
 /** Two fronts crossing: `over` is how far the upper one reaches past the centre; which: +1 women (right over left). */
@@ -44,9 +45,8 @@ export function vent(s, m, from, x = 0) {
 
 // ---------------------------------------------------------------- double-breasted cashmere coat
 function cashmereCoat({ view, worn }) {
-  const s = new Scene({ seed: 11 });
-  const m = measures({ worn, neck: 8.2, shoulder: 20, chest: 24, waist: 23.5, hip: 25, hem: 26.5, length: 110, sleeve: 48, bicep: 17.5, elbow: 16, cuff: 13.5, tuck: 0.42, armhole: 'raglan', ease: 0.84 });
-  const sleeves = drawSleeves(s, m);
+  const { s, m } = begin({ view, worn }, 11, { neck: 8.2, shoulder: 20, chest: 24, waist: 23.5, hip: 25, hem: 26.5, length: 110, sleeve: 48, bicep: 17.5, elbow: 16, cuff: 13.5, armhole: 'raglan', ease: 0.84 });
+  const sleeves = sleevesOf(s, m);
   if (view === 'back') {
     backBody(s, m);
     sleeveSeams(s, m);

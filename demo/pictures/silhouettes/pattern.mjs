@@ -9,15 +9,16 @@ const flip = (side, pts) => (side > 0 ? pts : mirror(pts));
 export function measures(o) {
   const m = {
     neck: 8, shoulder: 21, drop: 4.6, underarm: 25, chest: 25, waist: 24, waistY: 42, hip: 26, hipY: 62, hem: 28, length: 100,
-    hemCurve: 1.2, sleeve: 46, bicep: 18, elbow: 16, cuff: 13, angle: 17, bend: -7, tuck: 0.3, armhole: 'set', ...o,
+    hemCurve: 1.2, sleeve: 46, bicep: 18, elbow: 16, cuff: 13, angle: 17, bend: -7, armhole: 'set', ...o,
   };
+  m.tuck ??= { set: 0.62, drop: 0.48, raglan: 0.54, halter: 0.6 }[m.armhole];
   if (m.worn) {
     const k = m.ease ?? 0.86;
     for (const key of ['chest', 'waist', 'hip', 'hem']) m[key] *= k;
     m.shoulder *= 0.93;
     m.angle = (m.wornAngle ?? 9);
     m.bend = m.wornBend ?? -5;
-    m.tuck = 0.42;
+    m.tuck = Math.max(m.tuck, 0.62);
     m.bicep *= 0.88; m.elbow *= 0.86; m.cuff *= 0.86;
   }
   return m;
@@ -78,8 +79,8 @@ export function frontPanel(m, side, front) {
 }
 
 export const bodyFolds = (m, amount = 1) => [
-  { path: [[m.chest - 1, m.underarm + 2], [m.chest * 0.72, m.underarm + 9], [m.chest * 0.5, m.underarm + 19]], width: 2.2, height: 0.8 * amount, sharp: 1 },
-  { path: [[-m.chest + 1, m.underarm + 2], [-m.chest * 0.74, m.underarm + 8], [-m.chest * 0.52, m.underarm + 17]], width: 2.2, height: 0.8 * amount, sharp: -1 },
+  { path: [[m.chest - 1, m.underarm + 2], [m.chest * 0.74, m.underarm + 8], [m.chest * 0.58, m.underarm + 17]], width: 2.2, height: 0.7 * amount, sharp: 1, ends: 0.45 },
+  { path: [[-m.chest + 1, m.underarm + 2], [-m.chest * 0.74, m.underarm + 8], [-m.chest * 0.52, m.underarm + 17]], width: 2.2, height: 0.7 * amount, sharp: -1, ends: 0.45 },
   ...[[-0.66, 1.0, 0.62], [-0.2, 1.3, 0.75], [0.36, 1.1, 0.66], [0.75, 0.9, 0.6]].filter(() => m.length > 60).map(([x, h, from]) => ({
     path: [[m.waist * x * 0.86, m.waistY + (m.length - m.waistY) * (1 - from)], [m.hip * x, lerp(m.waistY, m.length, 0.7)], [m.hem * x * 1.06, m.length + 1]], width: 2.6, height: h * amount, sharp: x > 0 ? 1 : -1, ends: 0.45,
   })),
@@ -126,10 +127,9 @@ export function sleeve(m, side) {
       return w(at(c, n2, width * across));
     },
     folds: [
-      { path: flip(side, [inE, mix(inE, outE, 0.45), [mix(inE, outE, 0.8)[0], mix(inE, outE, 0.8)[1] - 5]]), width: 1.7, height: 1.0, sharp: -side, ends: 0.25 },
-      { path: flip(side, [[inE[0], inE[1] + 5], [mix(inE, outE, 0.5)[0], mix(inE, outE, 0.5)[1] + 3], [mix(inE, outE, 0.82)[0], mix(inE, outE, 0.82)[1] + 4]]), width: 1.4, height: 0.75, sharp: side, ends: 0.25 },
-      { path: flip(side, [[m.chest - 3, m.underarm - 2], mix(start, [S[0], S[1]], 0.3), [S[0] + 3, S[1] + 7]]), width: 2, height: 0.7, sharp: side, ends: 0.3 },
-      { path: flip(side, [mix(in1, inE, 0.3), mix(start, elbow, 0.42), mix(out1, outE, 0.5)]), width: 1.8, height: 0.6, sharp: -side, ends: 0.35 },
+      { path: flip(side, [inE, mix(inE, outE, 0.3), [mix(inE, outE, 0.62)[0], mix(inE, outE, 0.62)[1] - 3]]), width: 1.7, height: 0.8, sharp: -side, ends: 0.4 },
+      { path: flip(side, [[inE[0], inE[1] + 5], [mix(inE, outE, 0.4)[0], mix(inE, outE, 0.4)[1] + 4.4], [mix(inE, outE, 0.7)[0], mix(inE, outE, 0.7)[1] + 5.4]]), width: 1.5, height: 0.55, sharp: side, ends: 0.4, ink: false },
+      { path: flip(side, [mix(out1, outE, 0.1), mix(mix(out1, outE, 0.55), mix(in1, inE, 0.55), 0.3), mix(mix(elbow, wrist, 0.25), outE, 0.2)]), width: 2.6, height: 0.55, sharp: side, ends: 0.5, ink: false },
     ],
   };
 }

@@ -21,20 +21,20 @@ export function figure(s, { man = false, legs = 'bare', arms = false, top = true
   const pen = { cloth: 'skin', ink: 'fine', weight: 1.9, noLight: true, lift: 0 };
   const b = man ? 1.12 : 1;
   const foot = man ? 146 : 142;
+  if (top) s.part(both(smooth([[4.6, -4], [5.6, 0.2], [man ? 20 : 17.5, 4.4], [man ? 19 : 16, 20], [man ? 16 : 12.6, 41], [man ? 17.5 : 17, 62], [8, 76], [0, 79]])), { ...pen, cloth: 'plain' });
   for (const side of [1, -1]) { // legs
     const x = 8.6 * b, leg = (pts) => s.part(flip(side, smooth(pts, { closed: true })), pen);
     if (legs === 'trousers') {
-      leg([[0.8, 78, 'c'], [17 * b, 62], [17.4 * b, 84], [14.6 * b, 112], [13 * b, foot - 4, 'c'], [x - 4.6, foot - 4, 'c'], [3.4, 110]]);
-      s.line(flip(side, line([x + 0.6, 84], [x + 0.4, 112], [x, foot - 5])), { weight: 1.1, cloth: 'skin' });
+      leg([[0, 41, 'c'], [12.4 * b, 41, 'c'], [15.8 * b, 54], [16.4 * b, 66], [15 * b, 90], [12.8 * b, 116], [11.8 * b, foot - 3, 'c'], [x - 4, foot - 3, 'c'], [x - 6, 112], [1.6, 84], [0, 76, 'c']]);
+      s.line(flip(side, line([x - 1, 70], [x - 0.4, 100], [x - 0.2, foot - 5])), { weight: 1.1, cloth: 'skin' });
     } else {
       leg([[0.6, 78, 'c'], [15.5, 64], [16, 80], [13.2, 100], [12, 112], [11.6, 122], [9.4, foot - 8], [9.6, foot - 4, 'c'], [6, foot - 4, 'c'], [5.8, 124], [5, 112], [4, 104]]);
     }
     const shoe = man
-      ? [[5, foot - 5, 'c'], [12.6, foot - 5, 'c'], [14.4, foot + 1], [12, foot + 4], [6.6, foot + 4], [4.6, foot + 1]]
+      ? [[6, foot - 3.4, 'c'], [13, foot - 3.4, 'c'], [14.6, foot + 2], [13.4, foot + 6.4], [10, foot + 7.6], [7, foot + 6], [6, foot + 1]]
       : [[5.6, foot - 5, 'c'], [9.8, foot - 5, 'c'], [10.8, foot + 1], [9, foot + 6], [7.6, foot + 6.4], [5.6, foot + 3]];
     s.part(flip(side, smooth(shoe, { closed: true })), { ...pen, cloth: 'shoe' });
   }
-  if (top) s.part(both(smooth([[4.6, -4], [5.6, 0.2], [man ? 20 : 17.5, 4.4], [man ? 19 : 16, 20], [man ? 16 : 12.6, 41], [man ? 17.5 : 17, 62], [8, 76], [0, 79]])), { ...pen, cloth: 'plain' });
   if (arms) for (const side of [1, -1]) {
     const sh = man ? 19 : 16.6;
     s.part(flip(side, smooth([[sh - 3, 4], [sh + 1.6, 6], [sh + 4, 18], [sh + 5.2, 34], [sh + 6.6, 50], [sh + 6, 60], [sh + 3, 60], [sh + 1.8, 48], [sh - 0.2, 34], [sh - 2, 22]], { closed: true })), pen);

@@ -23,9 +23,10 @@ function legs(s, o, { waist, hip, rise = 28, knee, hem, length, crease = false, 
   const leg = [...half, [0.1, Y + band]];
   for (const k of [1, -1]) {
     const f = [
-      { path: flip(k, [[1, Y + rise], [H * 0.4, Y + rise - 2], [H * 0.78, Y + rise - 7]]), width: 1.8, height: 0.9 * folds, sharp: k },
-      { path: flip(k, [[1.4, Y + rise + 3], [H * 0.42, Y + rise + 5], [H * 0.7, Y + rise + 4]]), width: 1.8, height: 0.7 * folds, sharp: -k },
-      { path: flip(k, [[kx - K * 0.7, Y + 56], [kx, Y + 59], [kx + K * 0.7, Y + 57]]), width: 2, height: 0.6 * folds, sharp: k },
+      { path: flip(k, [[1, Y + rise], [H * 0.3, Y + rise - 1.4], [H * 0.6, Y + rise - 5]]), width: 2, height: 0.6 * folds, sharp: k, ends: 0.5, ink: false },
+      { path: flip(k, [[1.6, Y + rise + 3], [H * 0.35, Y + rise + 6], [H * 0.56, Y + rise + 12]]), width: 2, height: 0.5 * folds, sharp: -k, ends: 0.5, ink: false },
+      { path: flip(k, [[kx - K * 0.5, Y + 52], [kx - K * 0.1, Y + 60], [kx + K * 0.1, Y + 74]]), width: 2.6, height: 0.5 * folds, sharp: k, ends: 0.5, ink: false },
+      { path: flip(k, [[H * 0.7, Y + 30], [kx + K * 0.5, Y + 52], [kx + K * 0.4, Y + 70]]), width: 3, height: 0.5 * folds, sharp: -k, ends: 0.5, ink: false },
     ];
     if (crease) f.push({ path: flip(k, [[W * 0.56, Y + 8], [kx, Y + 60], [hx, Y + length - turnup]]), width: 1.2, height: 0.8, sharp: -1, ends: 0.1 });
     for (const x of pleats) f.push({ path: flip(k, [[W * x, Y + band], [W * x + 0.6, Y + band + 10], [lerp(W * x, kx, 0.4), Y + rise]]), width: 1.4, height: 1.2, sharp: k, ends: 0.35 });
@@ -165,7 +166,7 @@ function volume(o) {
   const s = start(o, 67);
   const L = 76, k0 = o.worn ? 0.84 : 1, W = 15.5 * (o.worn ? 0.95 : 1), E = 46 * k0;
   const half = smooth([[W, Y + 6, 'c'], [24 * k0, Y + 9.5], [34 * k0, Y + 24], [41 * k0, Y + 48], [E, Y + L - 5, 'c']]);
-  const n = 7, hem = Array.from({ length: 85 }, (_, i) => { const t = 1 - i / 42; return [E * t, Y + L + 2.4 - 7.4 * t * t + 1.5 * Math.cos(t * Math.PI * n)]; });
+  const n = 7, hem = Array.from({ length: 85 }, (_, i) => { const t = 1 - i / 42; return [E * t, Y + L + 2.4 - 7.4 * t * t + 0.55 * Math.cos(t * Math.PI * n)]; });
   const path = [[0, Y + 6.8], ...half.slice(0, -1), ...hem, ...mirror(half.slice(0, -1)).reverse()];
   const ts = [-0.86, -0.57, -0.28, 0.0, 0.29, 0.57, 0.86];
   const lineOf = (t) => { const q = Math.sign(t) * Math.abs(t) ** 0.95; return [[W * t, Y + 6], [lerp(W, 30 * k0, 0.75) * q, Y + 16], [36 * k0 * q, Y + 42], [E * q, Y + L + 2]]; };

@@ -64,7 +64,7 @@ function cape(o) {
   const { s, m } = begin(o, 23, { neck: 8 }, { });
   const L = 84, W = m.worn ? 0.8 : 1;
   const half = smooth([[m.neck, 0, 'c'], [17, 4], [24 * W, 12], [33 * W, 38], [41 * W, 66], [44 * W, L - 8, 'c']]);
-  const hem = Array.from({ length: 41 }, (_, i) => { const x = lerp(44 * W, -44 * W, i / 40); return [x, L + 1 - 9 * (x / 44 / W) ** 2 + 0.9 * Math.cos((x / W) * 0.52)]; });
+  const hem = Array.from({ length: 41 }, (_, i) => { const x = lerp(44 * W, -44 * W, i / 40); return [x, L + 1 - 9 * (x / 44 / W) ** 2 + 0.35 * Math.cos((x / W) * 0.52)]; });
   const neckline = o.view === 'back' ? [[0, 0.8], [m.neck * 0.7, 0.2]] : [[0, 6], [m.neck * 0.7, 3]];
   const right = [...smooth([...neckline, [m.neck, 0]]).slice(0, -1), ...half];
   const path = [...right, ...hem.slice(1, -1), ...mirror(right).reverse()];
