@@ -5,7 +5,7 @@ const BEHAVIOUR = {
   alpaca: { puff: 2.2, round: 5, drape: 1.2, gloss: 0 },
   flannel: { puff: 1.2, round: 2.8, drape: 1.0, gloss: 0 },
   felt: { puff: 1, round: 2, drape: 0.3, gloss: 0 },
-  velvet: { puff: 1.5, round: 3.6, drape: 1.4, gloss: 0.35 },
+  velvet: { puff: 1.5, round: 3.6, drape: 0.8, gloss: 0.26 },
   suede: { puff: 1.2, round: 2.4, drape: 0.7, gloss: 0 },
   shearling: { puff: 1.8, round: 2.6, drape: 0.5, gloss: 0 },
   boucle: { puff: 1.2, round: 2.4, drape: 0.6, gloss: 0 },

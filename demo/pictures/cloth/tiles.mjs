@@ -65,8 +65,8 @@ const WEAVES = {
     return { relief: (u, v) => a(u, v) * 0.7 + b(u, v) * 0.5, tint: (u, v) => c(u, v), depth: 0.06, mottle: 0.03 };
   },
   twill(N, s) {
-    const k = fit(N, 6 * s), a = noise(N / (2.2 * s), N / (2.2 * s), 41), b = noise(N / (30 * s), N / (5 * s), 42);
-    return { relief: (u, v) => bump(k * (u + v)) * 0.9 + a(u, v) * 0.3, tint: (u, v) => b(u, v), depth: 0.1, mottle: 0.025 };
+    const k = fit(N, 6 * s), a = noise(N / (2.2 * s), N / (2.2 * s), 41), b = noise(N / (7 * s), N / (9 * s), 42);
+    return { relief: (u, v) => bump(k * (u + v)) * 0.9 + a(u, v) * 0.3, tint: (u, v) => b(u, v), depth: 0.1, mottle: 0.014 };
   },
   hopsack(N, s) {
     const k = fit(N, 8 * s), a = noise(N / (2 * s), N / (2 * s), 43);

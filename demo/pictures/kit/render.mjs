@@ -3,10 +3,10 @@
 import { behaviour, STOCK } from '../cloth/cloths.mjs';
 import { tile } from '../cloth/tiles.mjs';
 import { buttonSvg } from './buttons.mjs';
-import { blend, contourInk, INK, lighter, PAPER, seamInk } from './colour.mjs';
+import { blend, contourInk, INK, lighter, lightness, PAPER, seamInk } from './colour.mjs';
 import { form } from './form.mjs';
 import { dataUri } from './png.mjs';
-import { offset, smooth } from './geometry.mjs';
+import { area, offset, smooth } from './geometry.mjs';
 import { pathData, stitches, stroke } from './ink.mjs';
 
 const CELL = 3; // pixels of the picture per cell of the light map: soft light needs no more
@@ -93,6 +93,8 @@ export function paint(scene, palette, frame, light, { weaveScale = 1, paper = tr
         const weight = (e.weight ?? (e.ink === 'fine' ? 2.1 : 3.3)) * unit * detail;
         const ink = frame.style === 'wash' ? INK : contourInk(c.colour);
         for (const p of [e.path, ...(e.holes ?? [])]) body.push(`<path d="${stroke(p, { weight, unit, closed: true, seed })}" fill="${ink}" fill-rule="evenodd"/>`);
+        // On dark cloth the pen disappears: a hairline of white pencil inside the contour keeps the edges apart.
+        if (lightness(c.colour) < 0.24 && !e.clipTo) body.push(`<path d="${stroke(offset(e.path, (area(e.path) > 0 ? 1 : -1) * 1.6 * unit), { weight: Math.min(1.5 * unit * detail, weight), unit, closed: true, seed: seed + 5 })}" fill="${lighter(c.colour, 0.42)}" fill-opacity=".4" fill-rule="evenodd"/>`);
       }
     } else if (e.type === 'line') {
       const c = cloth(palette, e.cloth);

@@ -11,7 +11,7 @@ export function measures(o) {
     neck: 8, shoulder: 21, drop: 4.6, underarm: 25, chest: 25, waist: 24, waistY: 42, hip: 26, hipY: 62, hem: 28, length: 100,
     hemCurve: 1.2, sleeve: 46, bicep: 18, elbow: 16, cuff: 13, angle: 17, bend: -7, armhole: 'set', ...o,
   };
-  m.tuck ??= { set: 0.62, drop: 0.48, raglan: 0.54, halter: 0.6 }[m.armhole];
+  m.tuck ??= { set: 0.7, drop: 0.52, raglan: 0.6, halter: 0.6 }[m.armhole];
   if (m.worn) {
     const k = m.ease ?? 0.86;
     for (const key of ['chest', 'waist', 'hip', 'hem']) m[key] *= k;
@@ -101,11 +101,11 @@ export function sleeve(m, side) {
   const cap = m.cap ?? 1.6;
   const topPts = m.armhole === 'raglan'
     ? [[m.neck - 2, 0.6, 'c'], [m.neck, -0.3, 'c'], [m.shoulder - 4, m.drop - 1.9], [m.shoulder + 2, m.drop + 1.6]]
-    : [[S[0] - 4, S[1] + 1, 'c'], [S[0], S[1], 'c'], [S[0] + cap * 1.6, S[1] + cap]];
+    : [[S[0] - 4, S[1] + 1, 'c'], [S[0], S[1], 'c'], [S[0] + cap * 0.9, S[1] + cap * 0.9]];
   const full = m.full ?? 0; // a full sleeve swells above its cuff
   const low = full ? [at(mix(elbow, wrist, 0.62), n2, m.elbow / 2 + full), at(wrist, n2, m.cuff / 2 + full * 0.55)] : [];
   const lowIn = full ? [at(wrist, n2, -m.cuff / 2 - full * 0.55), at(mix(elbow, wrist, 0.62), n2, -m.elbow / 2 - full)] : [];
-  const outer = smooth([...topPts.slice(1), [lerp(S[0], out1[0], 0.62) + cap * 1.5, lerp(S[1], out1[1], 0.56)], out1, outE, ...low, [...outW, 'c']]);
+  const outer = smooth([...topPts.slice(1), [lerp(S[0], out1[0], 0.56) + cap * 0.7, lerp(S[1], out1[1], 0.48)], out1, outE, ...low, [...outW, 'c']]);
   const inner = smooth([[...inW, 'c'], ...lowIn, inE, in1, [m.chest - 5, m.underarm - 3], [m.chest - 9, m.underarm - 12, 'c'], ...topPts.slice(0, 1)]);
   const d2 = reach([0, 0], a2, 1);
   const mouth = smooth([outW, at(at(wrist, d2, 0.5), n2, 0), inW]);

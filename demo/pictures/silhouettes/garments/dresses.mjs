@@ -22,7 +22,7 @@ function slip(o) {
   const path = [...edge.slice(0, -1), ...hem, ...mirror(edge.slice(0, -1)).reverse()];
   const strap = (pts) => { for (const d of [-0.55, 0.55]) s.part(ribbon(offset(smooth(pts), d).filter((_, i, a) => i % 6 === 0 || i === a.length - 1), 0.5), { lift: 0.25, ink: 'fine', weight: 1.4, round: 0.3 }); };
   if (isBack) { for (const side of [1, -1]) strap(flip(side, [[10.6 * k, 5], [4 * k, 16], [-5 * k, 30], [-11 * k, 38.5]])); }
-  else { if (!o.worn) s.part([...sagging([-10.6 * k, 14], [10.6 * k, 14], 5), ...sagging([10.6 * k, 16], [-10.6 * k, 16], -11)], { cloth: 'inner', lift: 0.1, ink: 'fine' }); for (const side of [1, -1]) strap(flip(side, [[11 * k, 14.4], [10.6 * k, 9], [10 * k, 3.4]])); }
+  else { if (!o.worn) s.part([...sagging([-10.6 * k, 14], [10.6 * k, 14], 5), ...sagging([10.6 * k, 16], [-10.6 * k, 16], -11)], { cloth: 'inner', lift: 0.1, ink: 'fine' }); for (const side of [1, -1]) strap(flip(side, [[9.4 * k, 0.6], [5 * k, 10], [-2 * k, 24]])); for (const side of [1, -1]) strap(flip(side, [[11 * k, 14.6], [10.8 * k, 8], [9.4 * k, 0.4]])); }
   const folds = [[-0.8, 0.3], [-0.45, 0.9], [-0.1, 0.6], [0.3, 1], [0.66, 0.7]].map(([t, h]) => ({ path: [[15 * k * t + 4, 60], [20 * k * t + 1, 96], [30 * k * t, L + 2]], width: 3, height: 1.1 + h * 0.6, sharp: t > 0 ? 1 : -1, ends: 0.45 }));
   if (!isBack) folds.push(...[18.6, 21.6, 25].map((y, i) => ({ path: sagging([-9.4 * k + i * 0.8, y - 2], [9.4 * k - i * 0.8, y - 2], 6 + i * 1.3).filter((_, j) => j % 2 === 0), width: 1.3, height: 1.5, sharp: 1, ends: 0.25 })));
   folds.push({ path: [[-16 * k, 50], [-3, 58], [12 * k, 60]], width: 2.4, height: 0.7 }, { path: [[16 * k, 46], [4, 52], [-8 * k, 52]], width: 2.2, height: 0.6 });
@@ -87,7 +87,7 @@ function column(o) {
   const hip = [-17.4 * k, 58];
   const folds = [[[16 * k, 8], [6, 28]], [[18 * k, 26], [4, 40]], [[16.6 * k, 40], [0, 50]], [[19 * k, 56], [0, 58]], [[20 * k, 74], [0, 66]], [[14 * k, 92], [-6, 74]], [[4 * k, 104], [-12, 80]]].map(([a, b], i) => ({ path: f([a, b, hip]), width: 1.7, height: 1.5, sharp: i % 2 ? sh : -sh, ends: 0.3 }));
   folds.push(...[-0.5, 0.1].map((t) => ({ path: f([[14 * t, 92], [20 * t, 116], [24 * t, L]]), width: 2.6, height: 1, sharp: 1, ends: 0.45 })));
-  if (!isBack) s.part(f(smooth([[15.2 * k, 1.4], [18.6 * k, 12], [19 * k, 40], [21 * k, 70], [24.6 * k, L + 3], [30.5 * k, L - 1], [26 * k, 96], [23.4 * k, 60], [22 * k, 26], [18.4 * k, 4]], { closed: true })), { lift: 0.4 });
+  if (!isBack) s.part(f(smooth([[15.2 * k, 1.4], [18.6 * k, 12], [19 * k, 40], [21 * k, 70], [24.6 * k, L + 3, 'c'], [31 * k, L + 1.4, 'c'], [26 * k, 96], [23.4 * k, 60], [22 * k, 26], [18.4 * k, 4]], { closed: true })), { lift: 0.4 });
   s.part(f(out), { lift: 0.8, folds: isBack ? folds.slice(2, 5).concat(folds.slice(-2)) : folds });
   if (isBack) { s.line(f(sagging([0, 16], [0, L], 0.3)), { weight: 1.7, clip: f(out) }); panel(false); }
   else {

@@ -17,7 +17,7 @@ function legs(s, o, { waist, hip, rise = 28, knee, hem, length, crease = false, 
   const W = waist * k0, H = hip * k0, K = knee * k0, E = hem * k0;
   const cx = (t) => lerp(H * 0.5, gap / 2 + E, t); // middle of the leg at the knee and the hem
   const kx = cx(0.62), hx = cx(1);
-  const outer = [[W, Y + band, 'c'], [lerp(W, H, 0.75), Y + 10], [H, Y + 20], [lerp(H, kx + K, 0.55), Y + 40], [kx + K, Y + 60], [hx + E, Y + length, 'c']];
+  const outer = [[W, Y + band, 'c'], [lerp(W, H, 0.62), Y + 11], [H, Y + 22], [lerp(H, kx + K, 0.55), Y + 42], [kx + K, Y + 60], [hx + E, Y + length, 'c']];
   const inner = [[hx - E, Y + length, 'c'], [kx - K, Y + 60], [Math.max(0.8, (kx - K) * 0.35), Y + rise + 8], [0.1, Y + rise, 'c']];
   const half = [...smooth(outer), ...sagging([hx + E, Y + length], [hx - E, Y + length], 0.5).slice(1, -1), ...smooth(inner)];
   const leg = [...half, [0.1, Y + band]];
@@ -142,8 +142,8 @@ function kilt(o) {
 
 function pencil(o) {
   const s = start(o, 66);
-  const L = 68, k0 = o.worn ? 0.88 : 1, W = 16.4 * k0, H = 22.6 * k0, E = 18.4 * k0;
-  const half = smooth([[W + 0.6, Y - 4, 'c'], [W, Y], [H * 0.93, Y + 12], [H, Y + 21], [H * 0.97, Y + 38], [E, Y + L, 'c']]);
+  const L = 68, k0 = o.worn ? 0.88 : 1, W = 16.4 * k0, H = 21.4 * k0, E = 18.8 * k0;
+  const half = smooth([[W + 0.6, Y - 4, 'c'], [W, Y], [H * 0.9, Y + 12], [H, Y + 23], [H * 0.98, Y + 40], [E, Y + L, 'c']]);
   const top = o.view === 'back' ? -0.4 : 0.9;
   const path = [...sagging([-W - 0.6, Y - 4], [W + 0.6, Y - 4], top), ...half.slice(1, -1), ...sagging([E, Y + L], [-E, Y + L], -0.7), ...mirror(half).reverse().slice(1, -1)];
   if (o.view !== 'back') s.part([...sagging([-W, Y - 4], [W, Y - 4], -0.8), ...sagging([W, Y - 4], [-W, Y - 4], -1.3)], { cloth: 'inner', lift: 0.1, ink: 'fine' });

@@ -161,7 +161,7 @@ function braidJacket(o) {
 
 // ---------------------------------------------------------------- peplum jacket
 function peplum(o) {
-  const { s, m } = begin(o, 26, { neck: 7.6, shoulder: 19, chest: 22.5, waist: 16.6, waistY: 40, hip: 17, hipY: 70, hem: 17, length: 41.5, sleeve: 53, bicep: 15.5, elbow: 13.6, cuff: 10.6, angle: 14, ease: 0.9, hemCurve: 0.8, waistFit: 1 });
+  const { s, m } = begin(o, 26, { neck: 7.6, shoulder: 19, chest: 22.5, waist: 16.6, waistY: 40, hip: 17, hipY: 70, hem: 17, length: 41.5, sleeve: 53, bicep: 15.5, elbow: 13.6, cuff: 10.6, angle: 25, bend: -9, tuck: 0.6, ease: 0.9, hemCurve: 0.8 });
   const sleeves = sleevesOf(s, m);
   for (const v of sleeves) cuffButtons(s, v, 3, 0.6, 'covered', { t0: 2 });
   const wy = m.length, w = m.hem;
