@@ -1,6 +1,7 @@
 // From a piece and a view to an SVG: finds the drawing, dresses it in the colour's cloths, chooses the frame.
 import { bounds } from './kit/geometry.mjs';
 import { lightOf, paint } from './kit/render.mjs';
+import { neckOver } from './silhouettes/garments/base.mjs';
 import { drawings } from './silhouettes/registry.mjs';
 
 export const WIDTH = 1600, HEIGHT = 2000;
@@ -34,6 +35,7 @@ export function compose(piece, view) {
   }
   if (view === 'worn') {
     const scene = drawing.worn ? drawing.worn() : drawing.draw({ view: 'front', worn: true });
+    if (scene.openNeck) neckOver(scene);
     const f = scene.frame ?? { x: 0, y: 60, h: 190 };
     const scale = f.w ? WIDTH / f.w : HEIGHT / f.h;
     return { scene, frame: { width: WIDTH, height: HEIGHT, scale, x: f.x, y: f.y, style: 'wash' } };

@@ -97,10 +97,10 @@ export function sleeve(m, side) {
   const at = (p, n, d) => [p[0] + n[0] * d, p[1] + n[1] * d];
   const out1 = at(start, n1, m.bicep / 2), outE = at(elbow, nm, m.elbow / 2), outW = at(wrist, n2, m.cuff / 2);
   const inW = at(wrist, n2, -m.cuff / 2), inE = at(elbow, nm, -m.elbow / 2), in1 = at(start, n1, -m.bicep / 2);
-  const S = m.armhole === 'raglan' ? [m.neck - 0.4, -0.4] : [m.shoulder - 0.2, m.drop - 0.1];
+  const S = m.armhole === 'raglan' ? [m.shoulder + 0.4, m.drop + 0.2] : [m.shoulder - 0.2, m.drop - 0.1];
   const cap = m.cap ?? 1.6;
   const topPts = m.armhole === 'raglan'
-    ? [[m.neck - 2, 0.6, 'c'], [m.neck, -0.3, 'c'], [m.shoulder - 4, m.drop - 1.9], [m.shoulder + 2, m.drop + 1.6]]
+    ? [[m.neck - 2, 0.6, 'c'], [m.neck, -0.3, 'c'], [m.shoulder - 4, m.drop - 1.7], [m.shoulder + 0.4, m.drop + 0.4]]
     : [[S[0] - 4, S[1] + 1, 'c'], [S[0], S[1], 'c'], [S[0] + cap * 0.9, S[1] + cap * 0.9]];
   const full = m.full ?? 0; // a full sleeve swells above its cuff
   const low = full ? [at(mix(elbow, wrist, 0.62), n2, m.elbow / 2 + full), at(wrist, n2, m.cuff / 2 + full * 0.55)] : [];
@@ -146,6 +146,12 @@ export function drawSleeves(s, m, options = {}) {
 /** The inside of the back seen through the neck, with the house's label. */
 export function insideBack(s, m, depth, { role = 'lining', stand = 2.6, label = true } = {}) {
   const half = [[0, -stand + 0.4], [m.neck * 0.7, -stand * 0.75], [m.neck + 0.6, -0.2], [m.neck + 1.6, 4], [4, depth], [0, depth + 2]];
+  if (m.worn) { // the wearer's neck and shirt instead of the lining
+    s.part(smooth(both(half.map((p) => [...p])), { closed: true }), { cloth: depth > 16 ? 'plain' : 'skin', lift: 0.1, ink: 'fine', puff: 0.2, shade: 0.3 });
+    if (depth > 16) s.part(smooth(both([[0, -stand], [m.neck * 0.7, -stand], [m.neck * 0.8, 0.5], [0, 9, 'c']]).filter((p, i, a) => !i || dist(p, a[i - 1]) > 0.01), { closed: true }), { cloth: 'skin', lift: 0.05, ink: 'fine', weight: 1.6, puff: 0.1 });
+    s.openNeck = true;
+    return;
+  }
   s.part(smooth(both(half.map((p) => [...p])), { closed: true }), { cloth: role, lift: 0.1, ink: 'fine', puff: 0.4, shade: 0.4 });
   if (label) {
     s.part(soft(-2.7, -0.4, 5.4, 1.9, 0.1), { cloth: 'label', lift: 0.06, ink: 'fine', weight: 1, puff: 0.2 });

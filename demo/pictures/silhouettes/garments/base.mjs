@@ -7,7 +7,7 @@ export const flip = (side, pts) => (side > 0 ? pts : mirror(pts));
 export const line = (...pts) => smooth(pts);
 
 /** A scene with its measures; a worn one begins with the figure. */
-export function begin({ worn, view }, seed, o, { man = false, legs = man || (o.length ?? 100) < 78 ? 'trousers' : 'bare', arms = false } = {}) {
+export function begin({ worn, view }, seed, o, { man = false, legs = man || (o.length ?? 100) < 80 ? 'trousers' : 'bare', arms = false } = {}) {
   const s = new Scene({ seed });
   s.view = view;
   const m = measures({ ...o, worn });
@@ -46,6 +46,13 @@ export function figure(s, { man = false, legs = 'bare', arms = false, top = true
     ? [[-7.3, -18.5, 'c'], [-8, -25], [-4, -31], [3, -31.6], [7.6, -27], [7.4, -18.5, 'c'], [6.2, -23], [2, -26], [-3.4, -25], [-6.4, -22.4]]
     : [[-7.2, -12, 'c'], [-8.4, -22], [-5, -30.4], [2, -31.6], [7.4, -28], [8.2, -20], [7.2, -12, 'c'], [6.6, -20], [3.6, -25.4], [0, -27.2], [-4.4, -24.6], [-6.6, -19]], { closed: true }), { ...pen, cloth: 'hair' });
   if (!man) s.part(smooth([[-3, -31], [-2.6, -35], [1, -36.4], [4, -34], [3.4, -30.6]], { closed: true }), { ...pen, cloth: 'hair' });
+}
+
+/** The neck before an open collar, over whatever the collar's back drew there. */
+export function neckOver(s) {
+  s.part([[-4.3, -8.6], [4.3, -8.6], [4.4, -3.4], [5, -1], [2, 1.4], [-2, 1.4], [-5, -1], [-4.4, -3.4]], { cloth: 'skin', ink: false, lift: 0, puff: 0.1, drape: 0 });
+  for (const k of [-1, 1]) s.line(line([k * 4.2, -9.4], [k * 4.4, -3.4], [k * 5, -0.8]), { cloth: 'skin', weight: 1.9, ink: '#1A1916' });
+  s.line(line([-4.6, -9.4], [0, -6.6], [4.6, -9.4]), { cloth: 'skin', weight: 1.7, ink: '#1A1916' });
 }
 
 export function hand(s, [x, y], side, lean = 4) {
@@ -116,6 +123,7 @@ export function shirtCollar(s, m, { depth = 7, px = 6, py = 11.5, cloth = 'main'
 
 /** A collar standing round the neck; seen from the front (inside at the back shows). */
 export function standCollar(s, m, { height = 4, depth = 4.6, cloth = 'main', gap = 0, lift = 0.5, closed = true } = {}) {
+  s.openNeck = false;
   const out = smooth([[gap, depth - height * 0.35, 'c'], [m.neck * 0.6, depth - height * 0.7 - 1], [m.neck - 0.4, -height + 0.6, 'c'], [m.neck + 0.7, 0.3], [m.neck * 0.66, depth - 0.6], [gap, depth + height * 0.55, 'c']], { closed: true });
   s.part(smooth(both([[0, -height - 0.4], [m.neck * 0.7, -height], [m.neck - 0.2, -height + 1.2], [m.neck * 0.5, 2], [0, depth]]), { closed: true }), { cloth, lift: 0.2, shade: 0.6, puff: 0.4, ink: 'fine' });
   for (const side of closed ? [1, -1] : [1, -1]) s.part(flip(side, out), { cloth, lift, ink: 'fine', weight: 2.6, round: 1.4 });

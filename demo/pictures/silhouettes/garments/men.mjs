@@ -47,18 +47,36 @@ function ulster(o) {
   return s;
 }
 
+/** A hood round the head: taller than one lying flat, with the face in it. */
+function wearHood(s, from) {
+  const up = (pts) => pts.map(([x, y, ...r]) => [x * 0.92, y > 11 ? y : 11 - (11 - y) * 1.5, ...r]);
+  for (const e of s.elements.slice(from)) {
+    if (e.cloth === 'label') { e.path = []; e.type = 'none'; continue; }
+    if (e.path) e.path = up(e.path);
+    if (e.folds) e.folds = e.folds.map((f) => ({ ...f, path: up(f.path) }));
+  }
+  const pen = { cloth: 'skin', ink: 'fine', weight: 1.8, noLight: true, lift: 0 };
+  const at = s.elements.findIndex((e, i) => i >= from && e.cloth === 'lining') + 1;
+  const tail = s.elements.splice(at);
+  s.part(smooth([[-4.4, -10], [-4.6, 0], [0, 12], [4.6, 0], [4.4, -10]], { closed: true }), pen);
+  s.part(smooth([[0, -26], [5.4, -24.6], [6.8, -19], [6.2, -12.6], [3.4, -7.6], [0, -6.2], [-3.4, -7.6], [-6.2, -12.6], [-6.8, -19], [-5.4, -24.6]], { closed: true }), pen);
+  s.elements.push(...tail);
+}
+
 function duffle(o) {
   const { s, m } = begin(o, 43, { ...tailored, neck: 9, shoulder: 25, chest: 28.5, waist: 28.4, hip: 29, hem: 30, length: 92, hipY: 66, bicep: 20, elbow: 18.6, cuff: 15.5, cap: 1 }, man);
   const sleeves = sleevesOf(s, m);
   for (const v of sleeves) { s.part(v.band(3.4, 6.6, 1.04), { lift: 0.25, ink: 'fine' }); s.button(...v.point(5, 0.35), 0.9, 'horn'); }
   const yoke = (path) => { const y = (k) => flip(k, line([m.chest + 1, 19], [m.chest * 0.6, 25.5], [0, 22])); for (const k of [-1, 1]) { s.line(y(k), { weight: 2.6, clip: path }); s.stitch(offset(y(k), k * 0.8), { clip: path }); } };
   const hood = (front) => {
+    const from = s.elements.length;
     if (front) {
       s.part(smooth([[-13.6, 8, 'c'], [-15.6, -3], [-12, -16], [0, -22], [12, -16], [15.6, -3], [13.6, 8, 'c'], [7, 12], [0, 15], [-7, 12]], { closed: true }), { lift: 0.6, folds: [{ path: [[-12, 2], [-11, -8], [-6, -16]], width: 1.8, height: 1 }, { path: [[12, 2], [11, -8], [6, -16]], width: 1.8, height: 1 }] });
       s.part(smooth([[0, 15, 'c'], [-6.6, 5], [-9.4, -4], [-7, -12.6], [0, -16], [7, -12.6], [9.4, -4], [6.6, 5]], { closed: true }), { cloth: 'lining', lift: 0.1, shade: 0.4, ink: 'fine' });
       s.part(soft(-2.7, -1.4, 5.4, 1.9, 0.1), { cloth: 'label', lift: 0.06, ink: 'fine', weight: 1 });
       for (const k of [-1, 1]) s.part(flip(k, smooth([[0, 15.6, 'c'], [6.8, 5.6], [9.8, -4], [7.2, -13], [0, -16.6, 'c'], [0, -19, 'c'], [9.6, -15], [12.6, -4], [9.4, 8], [0.6, 19, 'c']], { closed: true })), { lift: 0.4, ink: 'fine' });
       s.part([...soft(-6.5, 14.6, 13, 4.4, 1)], { lift: 0.35, ink: 'fine' }); for (const k of [-1, 1]) s.button(k * 4.6, 16.8, 0.95, 'horn');
+      if (m.worn) wearHood(s, from);
     } else {
       s.part(smooth([[-13, 1, 'c'], [-14.6, -6], [-10, -14], [0, -17], [10, -14], [14.6, -6], [13, 1, 'c'], [9, 13], [0, 21], [-9, 13]], { closed: true }), { lift: 0.8, folds: [{ path: [[-9, -8], [-6, 4], [-1, 15]], width: 2, height: 1.2, sharp: 1 }, { path: [[9, -8], [6, 4], [1, 15]], width: 2, height: 1.2, sharp: -1 }] });
       s.line([[0, -16.6], [0, 20.6]], { weight: 2 });

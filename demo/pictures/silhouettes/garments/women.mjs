@@ -254,7 +254,7 @@ function ribCardigan(o) {
 
 // ---------------------------------------------------------------- boat neck
 function boatNeck(o) {
-  const { s, m } = begin(o, 33, { ease: 0.9 });
+  const { s, m } = begin(o, 33, { ease: 0.9, length: 58 });
   const W = m.worn ? 0.9 : 1, L = 58;
   const right = smooth([[0, o.view === 'back' ? 1.6 : 3.4], [9, o.view === 'back' ? 1.2 : 2.7], [15, 1.4, 'c'], [21 * W, 4.6], [30 * W, 15], m.worn ? [30, 28] : [40, 27.5], m.worn ? [31.5, 38] : [48, 36, 'c'], [m.worn ? 23.6 : 39, m.worn ? 39.5 : 43.6, 'c'], [m.worn ? 22.6 : 31, m.worn ? 33 : 36.6], [23.4 * W, 33.6], [22.4 * W, 40], [22.6 * W, 50], [22.8 * W, L, 'c'], [11, L + 0.7], [0, L + 0.9]]);
   const path = [...right, ...mirror(right).reverse()];
