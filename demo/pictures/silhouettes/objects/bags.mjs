@@ -1,10 +1,10 @@
 // Bags: each built from its own cut, sharing straps, stitches and fittings.
 import { Scene } from '../../kit/scene.mjs';
-import { arc, bar, box, buckle, chain, circle, closed, cordChain, ECRU, edgeStitch, embossedV, foilV, hole, inset, loop, ring, smooth, soft, stud, strap, tassel, tube, whole, words, zip, turn, move, ribbon, along, offset } from './common.mjs';
+import { arc, bar, bead, box, sheen, buckle, chain, circle, closed, cordChain, ECRU, edgeStitch, embossedV, foilV, hole, inset, loop, ring, smooth, soft, stud, strap, tassel, tube, whole, words, zip, turn, move, ribbon, along, offset } from './common.mjs';
 import { handAndArm } from './body.mjs';
 
 const lock = (s, x, y, w, h, cloth = 'brass') => {
-  s.part(soft(x - w / 2, y - h / 2, w, h, w * 0.16), { cloth, lift: 0.5, round: 0.9, puff: 2.4, ink: 'fine' });
+  s.part(soft(x - w / 2, y - h / 2, w, h, w * 0.16), { cloth, lift: 0.5, round: 0.9, puff: 2.4, ink: 'fine' }); sheen(s, soft(x - w / 2 + 0.4, y - h / 2 + 0.4, w - 0.8, h - 0.8, w * 0.12), 40, 0.5);
   s.paint(circle(x, y - h * 0.06, w * 0.1), '#1d140a'); s.paint([[x - w * 0.05, y], [x + w * 0.05, y], [x + w * 0.08, y + h * 0.24], [x - w * 0.08, y + h * 0.24]], '#1d140a');
 };
 
@@ -28,7 +28,7 @@ function doctor({ view }) {
   const frame = closed([[-27.5, -24.5, 'c'], [-14, -25.6], [0, -25.8], [14, -25.6], [27.5, -24.5, 'c'], [29.5, -20], [27.6, -16.6, 'c'], [0, -17.4], [-27.6, -16.6, 'c'], [-29.5, -20]]);
   s.part(frame, { lift: 0.8, round: 2.4, puff: 1.6 });
   edgeStitch(s, frame, 1.1);
-  bar(s, [-28.4, -20.4], [28.4, -20.4], 1.5, { lift: 0.4 });
+  bar(s, [-28.4, -20.4], [28.4, -20.4], 1.5, { lift: 0.4 }); sheen(s, box(-28.4, -21.1, 56.8, 1.4), 0, 0.7);
   for (const k of [-1, 1]) {
     s.part(soft(k * 28.6 - 1.8, -22.6, 3.6, 4.4, 1), { cloth: 'brass', lift: 0.4, round: 1.2, puff: 2.4, ink: 'fine' });
     s.part(soft(k * 15 - 2.4, -25.4, 4.8, 8.4, 2), { lift: 0.4, round: 1.4, ink: 'fine' });
@@ -86,7 +86,8 @@ function strapKeeper(s, { point, direction }, w) {
 }
 export function stirrup(s, x, y, w, h, cloth = 'brass', t = w * 0.13) {
   const shape = (k) => closed([[0, -h / 2 + k, 'c'], [w * 0.2, -h * 0.46 + k], [w * 0.47 - k, h * 0.1], [w * 0.5 - k, h * 0.4 - k, 'c'], [0, h * 0.43 - k * 1.4], [-w * 0.5 + k, h * 0.4 - k, 'c'], [-w * 0.47 + k, h * 0.1], [-w * 0.2, -h * 0.46 + k]]).map((p) => [p[0] + x, p[1] + y]);
-  s.part(shape(0), { cloth, holes: [shape(t)], lift: 0.5, round: t * 0.6, puff: 2.2, ink: 'fine' });
+  const sides = shape(t);
+  s.part(shape(0), { cloth, holes: [sides], lift: 0.5, round: t * 0.6, puff: 2.2, ink: 'fine' }); sheen(s, shape(0), 25, 0.6, [sides]);
   s.part(soft(x - w * 0.54, y + h * 0.32, w * 1.08, h * 0.14, h * 0.05), { cloth, lift: 0.3, round: h * 0.05, puff: 2, ink: 'fine' });
   s.part(soft(x - w * 0.2, y - h * 0.56, w * 0.4, h * 0.14, h * 0.05), { cloth, lift: 0.3, round: h * 0.05, puff: 2, ink: 'fine' });
 }
@@ -133,9 +134,10 @@ function clutch({ view }) {
   for (const f of fans) s.line(smooth(f.path).slice(1), { weight: 1.8, alpha: 0.55, clip: body });
   const frame = closed([[-38, y0 - 3, 'c'], [38, y0 - 3, 'c'], [38.4, y0 + 1.2, 'c'], [0, y0 + 1.8], [-38.4, y0 + 1.2, 'c']]);
   s.part(frame, { cloth: 'gold', lift: 0.6, round: 1.6, puff: 2.4, ink: 'fine' });
+  sheen(s, frame, 0, 0.8);
   s.line([[-37.6, y0 - 0.8], [37.6, y0 - 0.8]], { cloth: 'gold', weight: 2, alpha: 0.7 });
   for (const k of [-1, 1]) ring(s, k * 36, y0 - 0.6, 1.7, 0.5, { cloth: 'gold' });
-  for (const [x, y] of view === 'back' ? [[1.6, y0 - 4.2]] : [[-1.7, y0 - 4.3], [1.8, y0 - 4.9]]) { s.shade(circle(x, y, 2.3), 0.6); s.button(x, y, 2.3, 'gold'); }
+  for (const [x, y] of view === 'back' ? [[1.6, y0 - 4.2]] : [[-1.7, y0 - 4.3], [1.8, y0 - 4.9]]) bead(s, x, y, 2.4);
   s.focus = { x: 2, y: -3, w: 28 };
   return s;
 }
@@ -261,10 +263,10 @@ const worn = (draw, options) => () => handAndArm(draw({ view: 'front' }), option
 export const bags = {
   'doctor-frame-bag': { draw: doctor, weave: 'grained', weaveScale: 1, fill: 0.96, worn: worn(doctor, { grip: [0, -41], bag: 78 }) },
   'saddle-crossbody-bag': { draw: saddle, weave: 'calf', fill: 0.92, roles: () => ({}), worn: worn(saddle, { grip: [2, -60], cross: true }) },
-  'drawstring-bucket-bag': { draw: bucket, weave: 'suede', fill: 0.96, roles: (hex) => ({ trim: { weave: 'calf', colour: shadeOf(hex) }, ...leather(hex) }), worn: worn(bucket, { grip: [-2, -66] }) },
+  'drawstring-bucket-bag': { draw: bucket, weave: 'suede', fill: 0.96, roles: (hex) => ({ trim: { weave: 'calf', colour: shadeOf(hex) }, ...leather(hex) }), worn: worn(bucket, { grip: [-2, -66], shoulder: true }) },
   'pleated-satin-clutch': { draw: clutch, weave: 'satin', worn: worn(clutch, { grip: [0, 13], clutch: true }) },
-  'atelier-tote': { draw: tote, detail: toteDetail, weave: 'grained', roles: leather, fill: 0.98, worn: worn(tote, { grip: [0, -58] }) },
-  'half-moon-shoulder-bag': { draw: halfMoon, weave: 'calf', worn: worn(halfMoon, { grip: [2, -48] }) },
+  'atelier-tote': { draw: tote, detail: toteDetail, weave: 'grained', roles: leather, fill: 0.98, worn: worn(tote, { grip: [0, -57], shoulder: true }) },
+  'half-moon-shoulder-bag': { draw: halfMoon, weave: 'calf', worn: worn(halfMoon, { grip: [2, -48], shoulder: true }) },
   'lyon-briefcase': { draw: briefcase, weave: 'calf', worn: worn(briefcase, { grip: [0, -35.6] }) },
   'canvas-and-calf-weekender': { draw: weekender, weave: 'canvas', roles: (hex, code, main, colour) => ({ trim: { weave: 'calf', colour: colour.hex2 ?? '#7A5233' }, web: { weave: 'herringbone', colour: shadeOf(hex), second: hex } }), worn: worn(weekender, { grip: [0.6, -45] }) },
 };

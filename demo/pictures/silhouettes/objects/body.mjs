@@ -5,11 +5,11 @@ import { arc, circle, closed, mix, move, offset, ribbon, smooth, soft, turn, alo
 const SKIN = { cloth: 'skin', puff: 0.5, drape: 0, round: 3 };
 
 /** A copy of a scene's elements, scaled by k, turned and moved. */
-export function placed(scene, k, dx, dy, deg = 0) {
-  const point = (p) => { const [q] = turn([p], deg); return [q[0] * k + dx, q[1] * k + dy, ...p.slice(2)]; };
+export function placed(scene, k, dx, dy, deg = 0, flip = 1) {
+  const point = (p) => { const [q] = turn([[p[0] * flip, p[1]]], deg); return [q[0] * k + dx, q[1] * k + dy, ...p.slice(2)]; };
   const path = (p) => (p ? p.map(point) : p);
   const scaled = (e, keys) => Object.fromEntries(keys.filter((n) => typeof e[n] === 'number').map((n) => [n, e[n] * k]));
-  return scene.elements.filter((e) => !(e.type === 'raw')).map((e) => ({
+  return scene.elements.map((e) => (e.type === 'raw' ? { ...e, draw: (...args) => `<g transform="translate(${dx} ${dy}) rotate(${deg}) scale(${k * flip} ${k})">${e.draw(...args)}</g>` } : {
     ...e, ...scaled(e, ['lift', 'round', 'dash', 'gap', 'thick', 'strokeWidth', 'r']), path: path(e.path), clip: path(e.clip), holes: e.holes?.map(path),
     ...(e.type === 'part' ? { puff: (e.puff ?? 1) * k, drape: (e.drape ?? 1) * k, round: (e.round ?? 2) * k } : {}),
     folds: e.folds?.map((f) => ({ ...f, path: path(f.path), width: f.width * k, height: f.height * k })),
@@ -30,7 +30,7 @@ export function union(s, paths, options = {}) {
  * An open hand seen from its back, fingers pointing down, the wrist's middle at (0, 0), about 46 long and 20 wide.
  * thumb: +1 the thumb at the viewer's right. spread opens the fingers.
  */
-export function hand({ thumb = 1, spread = 1, wrist = 11, fingerEase = 0, curl = 0 } = {}) {
+export function hand({ thumb = 1, spread = 0.7, wrist = 11, fingerEase = 0.7, curl = 0 } = {}) {
   const f = (pts) => pts.map((p) => [p[0] * thumb, ...p.slice(1)]);
   const palm = closed(f([[wrist / 2, -1, 'c'], [wrist / 2 + 0.4, 3], [9, 10], [9.8, 17], [9, 23], [3, 25], [-3, 25], [-8, 22.4], [-9.2, 16], [-7.8, 8], [-wrist / 2 - 0.2, 3], [-wrist / 2, -1, 'c']]));
   const bases = [[7, 21.5, 3, 17], [2.5, 23, 1, 20], [-2.2, 22.6, -1, 18.6], [-6.3, 20.6, -3.2, 14.4]];
@@ -142,7 +142,8 @@ export function bust(s, { shirt = false } = {}) {
 /** A head from the front without a face: for hats. Chin at (0, 44), brow at about y = 0, neck below. */
 export function head(s, { hair = true } = {}) {
   s.part(closed([[-10, 34], [-10.4, 56], [-16, 66], [-44, 78, 'c'], [44, 78, 'c'], [16, 66], [10.4, 56], [10, 34]]), { ...SKIN, lift: 0.3 });
-  if (hair) s.part(closed([[-20, -14], [-25, 4], [-24, 24], [-19, 38], [-8, 44], [8, 44], [19, 38], [24, 24], [25, 4], [20, -14]]), { cloth: 'paper', lift: 0.3, drape: 0, puff: 0.6 });
+  if (hair) s.part(closed([[-20, -14], [-25, 4], [-24, 24], [-19, 38], [-8, 44], [8, 44], [19, 38], [24, 24], [25, 4], [20, -14]]), { cloth: { weave: 'paper', colour: '#DDD2C1' }, lift: 0.3, drape: 0, puff: 0.6 });
+  if (hair) for (const k of [-1, 1]) for (let i = 0; i < 4; i++) s.line(smooth([[k * (21.4 + i * 0.8), -8], [k * (22.4 + i * 0.6), 10], [k * (20.4 + i), 26], [k * (17 + i * 1.4), 37 - i]]), { cloth: 'skin', weight: 1.6, alpha: 0.45 });
   s.part(closed([[-19.6, -10], [-20, 8], [-18.4, 24], [-11, 38], [0, 44], [11, 38], [18.4, 24], [20, 8], [19.6, -10], [0, -22]]), { ...SKIN, lift: 0.4 });
   s.line(smooth([[1.2, 10], [3.2, 19], [0.6, 21.6], [-1.4, 21]]), { cloth: 'skin', weight: 2, alpha: 0.6 });
   s.line(smooth([[-5.4, 30], [-1.8, 29], [0, 29.5], [1.8, 29], [5.4, 30]]), { cloth: 'skin', weight: 2.2, alpha: 0.7 });

@@ -35,7 +35,7 @@ export function edgeStitch(s, path, d, options = {}) {
 export function strap(s, spine, width, { stitch = true, cloth = 'main', thread, lift = 0.5, grain = 0, round, cap = false, ...rest } = {}) {
   const line = spine.length > 12 ? spine : smooth(spine);
   const path = ribbon(line, width, { round: cap });
-  s.part(path, { cloth, lift, grain, round: round ?? Math.min(2, width * 0.42), puff: 0.8, drape: 0.3, ink: 'fine', ...rest });
+  s.part(path, { cloth, lift, grain, round: round ?? Math.min(2, Math.max(...[width].flat()) * 0.42), puff: 0.8, drape: 0.3, ink: 'fine', ...rest });
   if (stitch) {
     const inner = (Array.isArray(width) ? Math.min(...width) : width) / 2 - 0.42;
     for (const k of [-1, 1]) s.stitch(offset(line, k * inner), { cloth, dash: 0.8, gap: 0.5, thick: 0.13, colour: thread });
@@ -52,6 +52,7 @@ export function tube(s, spine, width, { cloth = 'main', lift = 1, ...rest } = {}
   return path;
 }
 
+// (bead and sheen, further down, are for polished metal)
 export function ring(s, x, y, r, thick, { cloth = 'brass', ry = r, lift = 0.35, angle = 0, ...rest } = {}) {
   const turnIt = (p) => turn(p, angle, [x, y]);
   s.part(turnIt(circle(x, y, r, ry)), { cloth, holes: [turnIt(circle(x, y, r - thick, ry - thick))], lift, round: thick * 0.5, puff: 1.6, ink: 'fine', weight: 1.8, ...rest });
@@ -121,6 +122,7 @@ const LETTERS = {
   E: [0.56, 'M.56 0L.06 0L.06 1L.56 1M.06 .48L.46 .48'], I: [0.16, 'M.08 0L.08 1'], L: [0.54, 'M.06 0L.06 1L.54 1'], M: [0.96, 'M.04 1L.12 0L.48 .8L.84 0L.92 1'], N: [0.8, 'M.06 1L.06 0L.74 1L.74 0'],
   O: [0.96, 'M.48 0Q.96 .02 .96 .5Q.96 .98 .48 1Q0 .98 0 .5Q0 .02 .48 0Z'], Q: [0.96, 'M.48 0Q.96 .02 .96 .5Q.96 .98 .48 1Q0 .98 0 .5Q0 .02 .48 0ZM.56 .78L.98 1.14'], R: [0.62, 'M.06 1L.06 0L.3 0Q.58 .02 .58 .27Q.58 .52 .3 .54L.06 .54M.32 .54L.62 1'],
   S: [0.5, 'M.47 .12Q.36 0 .25 0Q.02 .02 .03 .25Q.05 .42 .26 .49Q.5 .57 .49 .76Q.46 1 .22 1Q.08 .99 0 .86'], T: [0.7, 'M0 0L.7 0M.35 0L.35 1'], U: [0.74, 'M.06 0L.06 .62Q.07 1 .37 1Q.67 1 .68 .62L.68 0'], V: [0.8, 'M0 0L.4 1L.8 0'],
+  Y: [0.72, 'M.02 0L.36 .5L.7 0M.36 .5L.36 1'],
   X: [0.7, 'M.02 0L.68 1M.66 0L0 1'], H: [0.76, 'M.06 0L.06 1M.7 0L.7 1M.06 .48L.7 .48'], P: [0.56, 'M.06 1L.06 0L.3 0Q.56 .02 .56 .28Q.56 .55 .3 .56L.06 .56'], 1: [0.3, 'M.02 .18L.2 0L.2 1'], 9: [0.56, 'M.54 .34Q.5 .6 .28 .6Q.02 .58 .02 .3Q.04 0 .28 0Q.54 .02 .54 .36Q.54 .8 .2 1'],
   2: [0.54, 'M.02 .22Q.08 0 .28 0Q.5 .02 .5 .26Q.5 .46 .02 1L.54 1'], 4: [0.6, 'M.44 1L.44 0L0 .7L.6 .7'],
 };
@@ -161,6 +163,21 @@ export function tassel(s, at, len, width, { deg = 0, cloth = 'main', strands = 9
   }
   s.part(place(soft(-width * 0.34, 0, width * 0.68, len * 0.26, width * 0.14)), { cloth, lift: 0.4, round: width * 0.3, puff: 1.4, ink: 'fine' });
   s.stitch(place([[-width * 0.3, len * 0.21], [width * 0.3, len * 0.21]]), { dash: 0.5, gap: 0.35, thick: 0.12 });
+}
+
+/** A polished ball: relief from the light map, its highlight painted. */
+export function bead(s, x, y, r, { cloth = 'gold', lift = 0.8 } = {}) {
+  const path = circle(x, y, r), id = `bd${Math.round(x * 97 + y * 31 + r * 7 + 5000)}`;
+  s.part(path, { cloth, lift, round: r * 0.6, puff: r * 0.5, ink: 'fine' });
+  s.raw(() => `<defs><radialGradient id="${id}" cx=".36" cy=".3" r=".78"><stop offset="0" stop-color="#fffbee" stop-opacity=".95"/><stop offset=".2" stop-color="#fff0c8" stop-opacity=".5"/><stop offset=".5" stop-color="#fff0c8" stop-opacity="0"/><stop offset=".86" stop-color="#2c1c04" stop-opacity=".5"/><stop offset="1" stop-color="#7a5c24" stop-opacity=".35"/></radialGradient></defs><circle cx="${x}" cy="${y}" r="${r}" fill="url(#${id})"/>`);
+}
+
+let sheens = 0;
+/** Polished metal: bands of light and dark across an outline; deg turns them. */
+export function sheen(s, path, deg = 30, strength = 1, holes = []) {
+  const id = `sh${sheens++ % 9000}`, a = (v) => (v * strength).toFixed(2);
+  const d = [path, ...holes].map((p) => 'M' + p.map((q) => `${q[0].toFixed(2)} ${q[1].toFixed(2)}`).join('L') + 'Z').join('');
+  s.raw(() => `<defs>${shineDef(id, [[0, '#fffdf2', a(0.55)], [0.16, '#fffdf2', a(0.1)], [0.3, '#2c2008', a(0.3)], [0.42, '#fffdf2', a(0.12)], [0.54, '#fffdf2', a(0.62)], [0.64, '#fffdf2', a(0.1)], [0.8, '#2c2008', a(0.34)], [0.92, '#fffdf2', a(0.1)], [1, '#fffdf2', a(0.35)]], deg)}</defs><path d="${d}" fill="url(#${id})" fill-rule="evenodd"/>`);
 }
 
 /** Gradient fill for round or shiny things: stops [[offset, colour, opacity?]], left to right or along `deg`. */

@@ -11,7 +11,7 @@ function glaze(s, path, stops, { deg = 0, alpha = 1 } = {}) {
   const id = `z${serial++ % 4000}`;
   s.raw((palette, cloth) => `<defs>${shineDef(id, stops((r) => cloth(r).colour), deg)}</defs>${fillPath(path, id, `opacity="${alpha}"`)}`);
 }
-const caustic = (s, path) => { const id = `q${serial++ % 4000}`; s.raw((p, cloth) => `<defs><radialGradient id="${id}"><stop offset="0" stop-color="${cloth('juice').colour}" stop-opacity=".34"/><stop offset="1" stop-color="${cloth('juice').colour}" stop-opacity="0"/></radialGradient></defs>${fillPath(path, id)}`); };
+const caustic = (s, path) => { const id = `q${serial++ % 4000}`; s.raw((p, cloth) => `<defs><radialGradient id="${id}"><stop offset="0" stop-color="${cloth('juice').colour}" stop-opacity=".2"/><stop offset="1" stop-color="${cloth('juice').colour}" stop-opacity="0"/></radialGradient></defs>${fillPath(path, id)}`); };
 
 function quai({ view }) {
   const s = new Scene({ seed: 701 });
@@ -45,7 +45,7 @@ function quai({ view }) {
   for (const pts of [[[2, -29.6], [6, -24], [5, -17], [8, -11]], [[2.6, -29.6], [8, -26], [10, -20], [9.6, -15]], [[2, -30], [6, -33], [9.6, -31], [7, -28.6], [2.6, -29.6]]]) tube(s, smooth(pts), 0.7, { cloth: 'thread', lift: 0.4, weight: 1.2 });
   if (!back) {
     const label = box(-11, 4, 22, 25); s.part(label, { cloth: 'paper', lift: 0.15, round: 0.3, ink: 'fine', weight: 1.4 }); s.paint(null, '#2b2620', { data: pathData(loop(box(-9.8, 5.2, 19.6, 22.6)), false), strokeWidth: 0.13, alpha: 0.7 });
-    s.paint(null, '#1A1916', { data: vPath(0, 9.6, 3.6) }); words(s, 'QUAI DE', 0, 14.4, 1.5, { weight: 0.16, space: 0.55 }); words(s, 'SAONE', 0, 17.2, 1.5, { weight: 0.16, space: 0.55 }); words(s, 'EAU DE PARXUM'.replace('X', 'P'), 0, 99, 0.1, { alpha: 0 }); words(s, 'MAISON VERRANE', 0, 22, 0.78, { weight: 0.09 }); words(s, 'LYON', 0, 24.2, 0.7, { weight: 0.08 });
+    s.paint(null, '#1A1916', { data: vPath(0, 9.6, 3.6) }); words(s, 'QUAI DE', 0, 14.4, 1.5, { weight: 0.16, space: 0.55 }); words(s, 'SAONE', 0, 17.2, 1.5, { weight: 0.16, space: 0.55 }); words(s, 'MAISON VERRANE', 0, 22, 0.78, { weight: 0.09 }); words(s, 'LYON', 0, 24.2, 0.7, { weight: 0.08 });
   } else { words(s, 'MAISON VERRANE', 0, 26, 0.95, { colour: '#fff3d6', weight: 0.1, alpha: 0.85 }); words(s, 'LYON 1924', 0, 28.4, 0.85, { colour: '#fff3d6', weight: 0.09, alpha: 0.85 }); }
   s.focus = { x: 1, y: -14, w: 42 };
   return s;

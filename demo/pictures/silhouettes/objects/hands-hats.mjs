@@ -10,7 +10,7 @@ function glove(s, { thumb = 1, cuff = 40, palmSide = false, short = false, drivi
   const cuffPath = up(short ? closed([[-6.4, 3, 'c'], [-6.6, -2], [-8.2, -9, 'c'], [0, -10], [8.2, -9, 'c'], [6.6, -2], [6.4, 3, 'c']]) : closed([[-6.4, 4, 'c'], [-6.4, -6], [-8.4, -22], [-11, -cuff, 'c'], [0, -cuff - 1.4], [11, -cuff, 'c'], [8.4, -22], [6.4, -6], [6.4, 4, 'c']]));
   const wrinkles = short ? [] : [[-4, 0.9], [-10, 0.8], [-19, 0.7], [-28, 0.5]].map(([y, a], i) => ({ path: up([[-9, y - 1], [(i % 2) * 3 - 1, y + 1.6], [9, y - 0.6]]), width: 1.4, height: a, sharp: 1 }));
   const paths = [up(h.thumb), ...h.fingers.map(up), cuffPath, up(h.palm)];
-  paths.forEach((p, i) => s.part(p, { lift: 0.9, round: i === paths.length - 1 ? 4 : 1.9, puff: i === paths.length - 1 ? 2.2 : 1.5, drape: 0.25, folds: i === paths.length - 2 ? wrinkles : undefined }));
+  paths.forEach((p, i) => s.part(p, { lift: 0.9, round: i === paths.length - 1 ? 9 : 1.9, puff: i === paths.length - 1 ? 1.1 : 1.5, drape: 0.25, folds: i === paths.length - 2 ? wrinkles : undefined }));
   // one skin: cover the inner ink where palm, cuff, thumb and fingers meet
   const joint = (p) => s.part(p, { lift: 0, ink: false, noLight: true });
   joint(up(closed([[-5.6, 6], [5.6, 6], [5.9, 0], [6, -4], [-6, -4], [-5.9, 0]])));
@@ -48,7 +48,7 @@ function longGloves({ view }) {
 }
 function drivingGloves({ view }) {
   const s = new Scene({ seed: 502 });
-  for (const k of [-1, 1]) { const a = new Scene({ seed: 3 + k }); glove(a, { thumb: view === 'back' ? k : -k, short: true, driving: view !== 'back', palmSide: false }); if (view === 'back') { a.elements = a.elements.filter((e) => true); } put(s, placed(a, 1.5, k * 21, 22, k * 4)); }
+  for (const k of [-1, 1]) { const a = new Scene({ seed: 3 + k }); glove(a, { thumb: view === 'back' ? k : -k, short: true, driving: view !== 'back', palmSide: false }); if (view === 'back') { a.elements = a.elements.filter((e) => true); } put(s, placed(a, 1.42, k * 24, 22, k * 7)); }
   s.focus = { x: -18, y: 2, w: 34 };
   return s;
 }
@@ -101,10 +101,8 @@ function beanie() {
   const folds = [-24, -16, -8, 0, 8, 16, 24].map((x) => ({ path: [[x * 1.24, 12], [x * 1.16, -10], [x * 0.6, -29], [x * 0.06, -38]], width: 1.4, height: -0.8, ends: 0.04, ink: false }));
   s.part(crown, { lift: 1.6, round: 7, puff: 3.4, folds });
   for (const f of folds) s.line(smooth(f.path), { weight: 2.4, alpha: 0.55 });
-  for (let i = -11; i <= 11; i++) s.line(smooth([[i * 2.74, 12], [i * 2.55, -10], [i * 1.5, -28], [i * 0.5, -36.6]]), { weight: 1.5, alpha: 0.28, clip: crown });
   const fold = closed([[-33, 10, 'c'], [-18, 8.4], [0, 7.8], [18, 8.4], [33, 10, 'c'], [34, 22], [33, 36], [28, 38.6], [0, 40], [-28, 38.6], [-33, 36], [-34, 22]]);
   s.part(fold, { lift: 1, round: 4, puff: 2.4 });
-  for (let i = -15; i <= 15; i++) s.line(smooth([[i * 2.1, 8.6], [i * 2.16, 22], [i * 2.06, 39]]), { weight: 2, alpha: 0.34, clip: fold });
   s.line(smooth([[-33.6, 34], [0, 36.4], [33.6, 34]]), { weight: 2, alpha: 0.5 });
   s.part(soft(13, 24, 8.4, 8.4, 0.7), { cloth: 'leather', lift: 0.3, round: 1, ink: 'fine' }); s.paint(null, '#D9B878', { data: vPath(17.2, 28.2, 4) }); s.stitch(loop(soft(13.7, 24.7, 7, 7, 0.4)), { cloth: 'leather', dash: 0.6, gap: 0.4, thick: 0.12 });
   s.focus = { x: 10, y: 20, w: 34 };
@@ -122,6 +120,6 @@ export const handsAndHats = {
   'long-nappa-gloves': { draw: longGloves, worn: gloveWorn({}), weave: 'calf', roles: (hex) => ({ skinless: { weave: 'satin', colour: dim(hex, 0.55) } }) },
   'openwork-driving-gloves': { draw: drivingGloves, worn: gloveWorn({ short: true, driving: true }), weave: 'grained', weaveScale: 0.6, roles: (hex) => ({ skinless: { weave: 'suede', colour: dim(hex, 0.4) } }) },
   'felt-fedora': { draw: fedora, worn: fedoraWorn, weave: 'felt', roles: (hex) => ({ band: { weave: 'grosgrain', colour: dim(hex, 0.42) } }) },
-  'ribbed-cashmere-beanie': { draw: beanie, worn: beanieWorn, weave: 'cashmere', fill: 0.86 },
+  'ribbed-cashmere-beanie': { draw: beanie, worn: beanieWorn, weave: 'rib', fill: 0.86 },
 };
 void along; void arc; void box; void edgeStitch; void embossedV; void move; void offset; void stud; void turn; void words; void forearm; void union;

@@ -1,6 +1,6 @@
 // Jewellery and watches.
 import { Scene } from '../../kit/scene.mjs';
-import { along, arc, bar, box, buckle, chain, circle, closed, cordChain, ECRU, edgeStitch, embossedV, hole, inset, loop, move, offset, ribbon, ring, smooth, soft, strap, tube, turn, vPath, words } from './common.mjs';
+import { along, arc, bar, box, sheen, buckle, chain, circle, closed, cordChain, ECRU, edgeStitch, embossedV, hole, inset, loop, move, offset, ribbon, ring, smooth, soft, strap, tube, turn, vPath, words } from './common.mjs';
 import { bust, forearm, hand, handMarks, placed, profile, put, union } from './body.mjs';
 import { stirrup } from './bags.mjs';
 
@@ -8,14 +8,16 @@ const METAL = { cloth: 'main', ink: 'fine' };
 /** A signet seen a little from above: the shank's ring below its flat cushion face. */
 function signetBody(s, { k = 1 } = {}) {
   const P = (p) => p.map(([x, y, ...r]) => [x * k, y * k, ...r]);
-  const outer = P(closed([[-22, -14], [-28, 0], [-28, 16], [-20, 31], [0, 37.6], [20, 31], [28, 16], [28, 0], [22, -14], [0, -18]]));
-  const hole1 = P(closed([[-19, -2], [-22.4, 6], [-21.6, 16], [-15, 27.6], [0, 33.4], [15, 27.6], [21.6, 16], [22.4, 6], [19, -2], [0, -6]]));
-  s.part(outer, { ...METAL, holes: [hole1], lift: 1.6, round: 3, puff: 4 });
-  s.part(P(closed([[-19.4, -4], [-22, 6], [-21, 16], [-15, 27], [-17, 14], [-16, 2]])), { ...METAL, lift: 0, puff: 1, round: 2, opacity: 1, ink: false });
-  for (const q of [-1, 1]) s.line(P(smooth([[q * 25, 2], [q * 25, 14], [q * 18, 27], [q * 8, 33.6]])), { weight: 1.8, alpha: 0.5 });
+  const outer = P(closed([[-22, -14], [-29, -2], [-30.6, 12], [-24, 28], [-10, 36.4], [0, 37.6], [10, 36.4], [24, 28], [30.6, 12], [29, -2], [22, -14], [0, -18]]));
+  const hole1 = P(closed([[-15, 3], [-20.4, 8], [-21.4, 15], [-17, 25], [-8, 31], [0, 32.2], [8, 31], [17, 25], [21.4, 15], [20.4, 8], [15, 3], [0, 1]]));
+  s.part(outer, { ...METAL, holes: [hole1], lift: 1.6, round: 4, puff: 6 });
+  sheen(s, outer, 12, 0.85, [hole1]);
+  // the inside of the shank, seen through the ring
+  const inner = P(closed([[-15, 3], [-20.4, 8], [-21.4, 15], [-17, 25], [-8, 31], [0, 32.2], [8, 31], [17, 25], [21.4, 15], [20.4, 8], [15, 3], [17, 12], [13, 21], [0, 26], [-13, 21], [-17, 12]]));
+  s.part(inner, { ...METAL, lift: 0, puff: 0.6, round: 1, ink: false }); s.paint(inner, '#2c1e06', { alpha: 0.34 });
   const bezel = P(closed([[-17, -37], [0, -39.4], [17, -37], [22.4, -31], [24.4, -17], [22.4, -4], [16, 1], [0, 2.8], [-16, 1], [-22.4, -4], [-24.4, -17], [-22.4, -31]]));
-  s.part(bezel, { ...METAL, lift: 1.2, round: 2.4, puff: 4 });
-  const face = inset(bezel, 2.6 * k); s.part(face, { ...METAL, lift: 0.1, round: 0.6, puff: 0.8 });
+  s.part(bezel, { ...METAL, lift: 1.2, round: 2.4, puff: 5 }); sheen(s, bezel, 40, 1);
+  const face = inset(bezel, 2.6 * k); s.part(face, { ...METAL, lift: 0.1, round: 0.6, puff: 0.8 }); sheen(s, face, 55, 0.5);
   for (let i = 0; i < 72; i++) { const a = (i * Math.PI) / 36, r0 = 8.6 * k, r1 = 15.4 * k; s.line([[Math.cos(a) * r0 * 1.14, -18 * k + Math.sin(a) * r0 * 0.94], [Math.cos(a) * r1 * 1.14, -18 * k + Math.sin(a) * r1 * 0.94]], { weight: 1.7, alpha: 0.55 }); }
   s.paint(null, '#ffffff', { data: vPath(0.3 * k, -17.6 * k, 12 * k), alpha: 0.4 }); s.paint(null, '#3a2a14', { data: vPath(0, -18 * k, 12 * k), alpha: 0.82 });
 }
@@ -44,13 +46,15 @@ const links = (s, line, n, w, h, from = 0.02, to = 0.98) => {
 const spin = (e, deg, about) => ({ ...e, path: e.path && turn(e.path, deg, about), holes: e.holes?.map((p) => turn(p, deg, about)) });
 function bracelet() {
   const s = new Scene({ seed: 603 });
-  const line = smooth([[26, 34], [2, 40], [-24, 32], [-36, 6], [-28, -24], [-2, -38], [24, -30], [35, -6]]);
-  links(s, line, 9, 14.5, 17.4, 0, 0.97);
+  const line = smooth([[14, 38], [-8, 40.6], [-30, 28], [-38, 4], [-31, -22], [-10, -37], [16, -35], [33, -17], [36, 8]]);
+  links(s, line, 9, 15.6, 18.6, 0, 1);
   // the T-bar lies through the last stirrup
-  const e = line.at(-1); ring(s, e[0] + 0.6, e[1] + 3, 2.4, 0.8, { cloth: 'main' });
-  tube(s, [[e[0] + 1, e[1] + 5], [e[0] + 1.4, e[1] + 12]], 1.5, { cloth: 'main', lift: 0.5 });
-  tube(s, [[e[0] - 8, e[1] + 13.4], [e[0] + 11, e[1] + 11.6]], 2.6, { cloth: 'main', lift: 0.6 });
-  s.focus = { x: 26, y: -10, w: 36 };
+  const e = line.at(-1);
+  ring(s, e[0] - 1, e[1] + 2.4, 2.6, 1, { cloth: 'main' });
+  for (const [q, r] of [[6.6, 2.3], [10.6, 2.3], [14.6, 2.3]]) ring(s, e[0] - 2.2 - q * 0.5, e[1] + q, r, 0.85, { cloth: 'main' });
+  const a = [e[0] - 22, e[1] + 16.4], c = [e[0] + 2, e[1] + 20.6];
+  const tb = tube(s, [a, c], 3.2, { cloth: 'main', lift: 1 }); sheen(s, tb, 90, 0.7);
+  s.focus = { x: 24, y: 14, w: 40 };
   return s;
 }
 function wristWith(draw, { frame } = {}) {
@@ -75,30 +79,34 @@ function hoop(s, x, y, k, flip) {
   s.part(P(ribbon(smooth([[7, -29], [2, -35], [-4, -35.4], [-6, -31]]), 1.3)), { ...METAL, lift: 0.8, round: 0.6, puff: 2 });
   const outer = P(closed([[0, -30], [-13, -25], [-19, -8], [-18, 10], [-8, 26], [2, 30], [11, 26], [18, 10], [18.6, -8], [12, -25]]));
   const innerHole = P(closed([[1.4, -28], [-8, -22], [-11.4, -8], [-10, 8], [-3.4, 19], [3, 22.6], [9.6, 21], [15.4, 9], [16.4, -8], [11, -23]]));
-  s.part(outer, { cloth: 'hammered', holes: [innerHole], lift: 1.4, round: 3, puff: 5, ink: 'contour' });
+  s.part(outer, { cloth: 'hammered', holes: [innerHole], lift: 1.4, round: 3, puff: 5, ink: 'contour' }); sheen(s, outer, 20, 0.45, [innerHole]);
   s.part(P(circle(7.6, -28.4, 1.5)), { ...METAL, lift: 0.4, round: 0.8, puff: 2 });
 }
 function hoops() { const s = new Scene({ seed: 604 }); hoop(s, -21, 2, 1, 1); hoop(s, 21, -4, 1, -1); s.focus = { x: -30, y: 6, w: 28 }; return s; }
 function hoopsWorn() { const s = new Scene({ seed: 605 }); profile(s); hoop(s, 1.4, 14, 0.52, 1); s.frame = { x: -2, y: 2, h: 112 }; return s; }
 
+/** One continuous wire in a trefoil: three crossings, over and under in turn. */
 function knotShape(s, x, y, k) {
-  const P = (p) => smooth(p.map(([a, b]) => [x + a * k, y + b * k]));
-  const w = 2.7 * k, o = { ...METAL, lift: 0.5, round: w * 0.5, puff: w * 0.9 };
-  const seg = (pts) => s.part(ribbon(P(pts), w, { round: true }), o);
-  seg([[-2, -9.6], [-7.6, -5], [-8.4, 1], [-4, 5], [1, 3]]);
-  seg([[2, -9.6], [7.6, -5], [8.4, 1], [4, 5], [-1, 3]]);
-  seg([[-1.4, 3.4], [-5.6, 0], [-4.6, -4.6], [0, -6.2], [3.4, -4.6]]);
-  seg([[1, 3], [4.8, -0.4], [4.4, -3.4], [2.6, -5.2]]);
-  seg([[-1.6, 3], [1.4, 6.4], [1, 9.4], [-1.4, 10.4]]); seg([[-3.2, 4.8], [-1.6, 8], [-1, 10.2]]);
-  seg([[-6.2, -6.8], [-2, -9.8], [2, -9.8], [6.2, -6.8]]);
+  const w = 3 * k, N = 180;
+  const at = (i) => { const a = (i / N) * Math.PI * 2; return [x + (Math.sin(a) + 2 * Math.sin(2 * a)) * 3.9 * k, y - (Math.cos(a) - 2 * Math.cos(2 * a)) * 3.9 * k]; };
+  const z = (i) => -Math.sin((3 * i * Math.PI * 2) / N);
+  const piece = (from, to) => Array.from({ length: to - from + 1 }, (_, i) => at(from + i));
+  const draw = (from, to, lift) => {
+    const spine = piece(from, to), body = ribbon(spine, w);
+    s.part(body, { ...METAL, ink: false, lift, round: w * 0.55, puff: w * 1.3 });
+    s.paint(null, '#fffbe8', { data: 'M' + offset(spine, -w * 0.16).map((q) => q.map((v) => v.toFixed(3)).join(' ')).join('L'), strokeWidth: w * 0.16, alpha: 0.6 });
+    for (const q of [-1, 1]) { s.line(offset(spine, (q * w) / 2), { weight: 2.2, ink: 'contour', taper: false, alpha: 0.95 }); s.paint(null, '#3a2606', { data: 'M' + offset(spine, q * w * 0.36).map((v) => v.map((c) => c.toFixed(3)).join(' ')).join('L'), strokeWidth: w * 0.2, alpha: 0.22 }); }
+  };
+  const thirds = N / 6;
+  for (const pass of [-1, 1]) for (let i = 0; i < 6; i++) { const mid = i * thirds + thirds / 2; if (Math.sign(z(mid)) === pass) draw(Math.round(i * thirds) - (pass < 0 ? 3 : 1), Math.round((i + 1) * thirds) + (pass < 0 ? 3 : 1), pass < 0 ? 0.4 : 0.5); }
 }
 function pendant() {
   const s = new Scene({ seed: 606 });
   const side = (q) => smooth([[0, 22], [q * 14, 8], [q * 27, -16], [q * 24, -38], [q * 9, -48], [q * 1.6, -49]]);
   chain(s, side(-1), { pitch: 1.15, width: 1.35, thick: 0.36, cloth: 'main' }); chain(s, side(1), { pitch: 1.15, width: 1.35, thick: 0.36, cloth: 'main' });
   ring(s, 3, -49, 1.6, 0.5, { cloth: 'main' }); s.part(closed([[-6.4, -50.4], [-2, -51], [1.4, -49.4], [0.4, -47.6], [-4, -47.4], [-6.8, -48.4]]), { ...METAL, lift: 0.5, round: 1, puff: 2.4 }); s.paint(circle(-3.4, -49.2, 0.7), '#5b451c');
-  ring(s, 0, 22.6, 2, 0.6, { cloth: 'main' });
-  knotShape(s, 0, 34, 1.02);
+  ring(s, 0, 23.4, 2.2, 0.7, { cloth: 'main' });
+  knotShape(s, 0, 35, 0.98); ring(s, 0, 24.6, 1.5, 0.6, { cloth: 'main' });
   s.focus = { x: 0, y: 28, w: 32 };
   return s;
 }
@@ -118,11 +126,11 @@ const hands = (s, x, y, r, hour, minute, colour) => {
 };
 function roundHead(s, { back = false } = {}) {
   const R = 19;
-  for (const k of [-1, 1]) for (const q of [-1, 1]) s.part(closed([[k * 7, q * 15, 'c'], [k * 13.4, q * 13, 'c'], [k * 12.6, q * 21], [k * 11, q * 24.6], [k * 8.4, q * 24.4], [k * 7.4, q * 20]]), { ...METAL, lift: 0.7, round: 1, puff: 2.6 });
+  for (const k of [-1, 1]) for (const q of [-1, 1]) s.part(closed([[k * 8.4, q * 15, 'c'], [k * 13, q * 13, 'c'], [k * 12, q * 20], [k * 10.8, q * 23.4], [k * 8.6, q * 23.2, 'c']]), { ...METAL, lift: 0.7, round: 1, puff: 2.6 });
   s.part(soft(R - 0.6, -2.2, 3.8, 4.4, 0.9), { ...METAL, lift: 0.5, round: 1, puff: 2.4 }); for (let i = -2; i <= 2; i++) s.line([[R + 0.6, i * 0.8], [R + 3, i * 0.8]], { weight: 1.5, alpha: 0.7 });
-  s.part(circle(0, 0, R), { ...METAL, lift: 1.1, round: 2.2, puff: 4, ink: 'contour' });
+  s.part(circle(0, 0, R), { ...METAL, lift: 1.1, round: 2.2, puff: 4, ink: 'contour' }); sheen(s, circle(0, 0, R), 35, 0.9, [circle(0, 0, R - 2)]);
   if (back) {
-    s.part(circle(0, 0, R - 2.6), { ...METAL, lift: 0.1, round: 1, puff: 1.6 });
+    s.part(circle(0, 0, R - 2.6), { ...METAL, lift: 0.1, round: 1, puff: 1.6 }); sheen(s, circle(0, 0, R - 2.6), 55, 0.55);
     s.line(loop(circle(0, 0, R - 6.4)), { weight: 1.8, taper: false, alpha: 0.6 });
     s.paint(null, '#2c2214', { data: vPath(0, -1.6, 7), alpha: 0.7 }); words(s, 'MAISON VERRANE', 0, 5, 1.2, { weight: 0.13, alpha: 0.75 }); words(s, '1924', 0, 7.6, 1, { weight: 0.11, alpha: 0.7 });
     for (let i = 0; i < 6; i++) { const a = i * 60; s.paint(move(circle(0, 0, 0.7), ...turn([[0, -R + 4.4]], a)[0]), '#2c2214', { alpha: 0.7 }); }
@@ -162,8 +170,8 @@ const roundWorn = wristWith((s, P) => {
 function rectHead(s, { back = false } = {}) {
   for (const k of [-1, 1]) for (const q of [-1, 1]) s.part(closed([[k * 8, q * 19, 'c'], [k * 15.4, q * 18, 'c'], [k * 15, q * 25], [k * 12.6, q * 28], [k * 9.6, q * 26.6]]), { ...METAL, lift: 0.7, round: 1.4, puff: 3 });
   s.part(soft(16.6, -2.2, 3.4, 4.4, 0.9), { ...METAL, lift: 0.5, round: 1, puff: 2.4 });
-  s.part(soft(-17, -23.4, 34, 46.8, 3), { ...METAL, lift: 1.1, round: 1.8, puff: 3, ink: 'contour' });
-  s.part(soft(-14.6, -21, 29.2, 42, 1.8), { ...METAL, lift: 0.4, round: 1.4, puff: 3 });
+  s.part(soft(-17, -23.4, 34, 46.8, 3), { ...METAL, lift: 1.1, round: 1.8, puff: 3, ink: 'contour' }); sheen(s, soft(-17, -23.4, 34, 46.8, 3), 40, 0.8);
+  s.part(soft(-14.6, -21, 29.2, 42, 1.8), { ...METAL, lift: 0.4, round: 1.4, puff: 3 }); sheen(s, soft(-14.6, -21, 29.2, 42, 1.8), 60, 0.7);
   if (back) { s.line(loop(soft(-11.6, -18, 23.2, 36, 1)), { weight: 1.8, taper: false, alpha: 0.6 }); s.paint(null, '#2c2214', { data: vPath(0, -3, 8), alpha: 0.7 }); words(s, 'VERRANE', 0, 5.4, 1.4, { weight: 0.15, alpha: 0.75 }); words(s, '1924', 0, 8.6, 1.1, { weight: 0.12, alpha: 0.7 }); for (const k of [-1, 1]) for (const q of [-1, 1]) { s.button(k * 12.9, q * 19.2, 0.9, 'silver'); } return; }
   const dial = box(-12, -18.4, 24, 36.8); s.part(dial, { cloth: 'dial', lift: 0.02, round: 1, puff: 0.6, ink: 'fine' });
   const pale = '#E9E4D4';
@@ -180,9 +188,12 @@ function rectHead(s, { back = false } = {}) {
 function rectWatch({ view }) {
   const s = new Scene({ seed: 622 });
   // the double-tour strap: two turns of narrow leather lying in a loop behind the head
-  const turnPath = (dx, r) => smooth([[dx - 2, -24], [dx - 6, -44], [dx + 8, -56 - r], [dx + 30, -50], [dx + 38, -20], [dx + 36, 18], [dx + 26, 46 + r], [dx + 4, 52 + r], [dx - 6, 42], [dx - 2, 24]]);
-  const t1 = turnPath(3, 3), t2 = turnPath(-1, -4);
-  strap(s, t1, 8.6, { cloth: 'strap', lift: 0.9, thread: ECRU, puff: 1.2 }); strap(s, t2.map(([x, y]) => [x * 0.86, y]), 8.6, { cloth: 'strap', lift: 1, thread: ECRU, puff: 1.2 });
+  const tour = (top, right, bottom) => smooth([[0, -22, 'c'], [-0.4, -36], [6, top], [22, top - 3], [right - 3, -28], [right, 2], [right - 4, 32], [21, bottom + 3], [5, bottom], [-0.6, 36], [0, 22, 'c']]);
+  const t1 = tour(-51, 47, 51), t2 = tour(-42, 33, 42);
+  strap(s, t1, [13, 9.4, 8.6, 8.6, 9.4, 13], { cloth: 'strap', lift: 0.9, stitch: false, puff: 1.2, round: 2 });
+  for (const k of [-3.2, 3.2]) s.stitch(offset(t1, k), { cloth: 'strap', colour: ECRU, dash: 0.8, gap: 0.5, thick: 0.13 });
+  strap(s, t2, [13, 9.4, 8.6, 8.6, 9.4, 13], { cloth: 'strap', lift: 1.1, stitch: false, puff: 1.2, round: 2 });
+  for (const k of [-3.2, 3.2]) s.stitch(offset(t2, k), { cloth: 'strap', colour: ECRU, dash: 0.8, gap: 0.5, thick: 0.13 });
   const b = along(t1, 0.46); buckle(s, b.point, (Math.atan2(b.direction[1], b.direction[0]) * 180) / Math.PI, 9, { cloth: 'main', h: 12 });
   for (let i = 1; i < 5; i++) { const p = along(t1, 0.5 + i * 0.025).point; hole(s, p[0], p[1], 0.55); }
   const w = new Scene({ seed: 8 }); rectHead(w, { back: view === 'back' }); put(s, placed(w, 1, 0, 0));

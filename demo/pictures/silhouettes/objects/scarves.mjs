@@ -95,11 +95,12 @@ function stole() {
 function stoleWorn() {
   const s = new Scene({ seed: 404 });
   bust(s);
-  const end = closed([[4, -8, 'c'], [26, -10, 'c'], [28, 20], [27, 74, 'c'], [4, 74, 'c'], [5, 20]]);
-  s.part(end, { lift: 1, round: 4, puff: 1.6, folds: [{ path: [[12, -6], [13, 30], [12, 74]], width: 2, height: 1, sharp: 1 }, { path: [[20, -6], [21, 30], [20, 74]], width: 2, height: 1, sharp: 1 }] });
-  const drape = closed([[-17, -27, 'c'], [0, -18], [17, -27, 'c'], [30, -16], [36, -2], [22, 12], [2, 20], [-18, 15], [-38, 4], [-30, -16]]);
-  s.part(drape, { lift: 1.4, round: 5, puff: 2.4, folds: [-14, -6, 3].map((y, i) => ({ path: [[-28 - i * 3, y - 6], [0, y + 6 + i * 2], [28 + i * 2, y - 8]], width: 2.4, height: 1.2, sharp: 1 })) });
-  s.frame = { x: 0, y: 0, h: 112 };
+  const end = (k, len) => closed([[k * 6, -10, 'c'], [k * 27, -9, 'c'], [k * 31, 16], [k * 29, len, 'c'], [k * 7, len, 'c'], [k * 9, 18]]);
+  const endFolds = (k) => [{ path: [[k * 13, -6], [k * 15, 30], [k * 13, 78]], width: 2, height: 1, sharp: k }, { path: [[k * 22, -6], [k * 24, 30], [k * 21, 78]], width: 2, height: 1, sharp: k }];
+  s.part(end(-1, 78), { lift: 1, round: 4, puff: 1.6, folds: endFolds(-1) }); s.part(end(1, 78), { lift: 1, round: 4, puff: 1.6, folds: endFolds(1) });
+  const drape = closed([[-16, -30, 'c'], [-7, -24], [0, -22.4], [7, -24], [16, -30, 'c'], [25, -22], [31, -8], [22, 3], [3, 9.6], [-18, 6], [-31, -5], [-26, -21]]);
+  s.part(drape, { lift: 1.4, round: 5, puff: 2.4, folds: [-19, -12, -4].map((y, i) => ({ path: [[-24 - i * 2, y - 6], [0, y + 4 + i * 1.6], [25 + i * 2, y - 7]], width: 2, height: 1.2, sharp: 1, ends: 0.2 })) });
+  s.frame = { x: 0, y: -2, h: 112 };
   return s;
 }
 
@@ -120,12 +121,15 @@ function tie({ view }) {
     s.part(closed([[-5.4, -32, 'c'], [5.4, -32, 'c'], [4.6, -44], [3.4, -58, 'c'], [-3.4, -58, 'c'], [-4.6, -44]]), { lift: 0.4, round: 1.6 });
     s.focus = { x: 0, y: 20, w: 26 }; return s;
   }
-  // the roll: the narrow end coiled at the top, the blade falling from it
-  s.part(blade, { lift: 1.1, round: 2.6, puff: 1.6, grain: 45, folds: [{ path: [[-3, -30], [-2, 0], [-4, 30]], width: 2.6, height: 0.3, ink: false }] });
-  s.line(smooth([[-11.4, 33.2], [0, 44.8], [11.4, 33.2]].map((p) => [...p, 'c'])), { weight: 1.6, alpha: 0.5 });
-  const C = [1, -33];
-  for (const [r, i] of [[13.4, 0], [10.4, 1], [7.4, 2], [4.4, 3]]) s.part(circle(C[0] + i * 0.25, C[1] - i * 0.2, r, r * 0.93), { lift: 0.5, round: 1.7, puff: 1.6, grain: 45 + i * 50, ink: 'fine' });
-  s.part(circle(C[0] + 1, C[1] - 0.8, 1.7), { cloth: 'bar', lift: 0, ink: 'fine' });
+  // the narrow end rolled up: a cylinder lying across, its spiral showing at the right
+  s.part(blade, { lift: 1.1, round: 2.6, puff: 1.6, folds: [{ path: [[-3, -30], [-2, 0], [-4, 30]], width: 2.6, height: 0.3, ink: false }] });
+  s.line(smooth([[-11.4, 33.2, 'c'], [0, 44.8, 'c'], [11.4, 33.2, 'c']]), { weight: 1.6, alpha: 0.5 });
+  s.part(ribbon([[0.4, -34], [0.6, -30], [0.4, -25]], [12, 11.6, 11.4]), { lift: 0.9, round: 2, ink: false, puff: 0.8 });
+  const roll = closed([[-7.4, -49, 'c'], [0, -50], [7.4, -49, 'c'], [8, -40], [7.4, -30.4, 'c'], [0, -29.6], [-7.4, -30.4, 'c'], [-8, -40]]);
+  s.part(roll, { lift: 1.4, round: 7.4, puff: 5.4, grain: 90 });
+  s.line(smooth([[-7.6, -33.6], [0, -32.8], [7.6, -33.6]]), { weight: 2.4, alpha: 0.7 });
+  const end = circle(7.6, -39.7, 2.7, 9.4); s.part(end, { lift: 0.3, round: 1, puff: 0.8, grain: 90, ink: 'fine' });
+  s.line(Array.from({ length: 90 }, (_, i) => { const a = (i / 89) * Math.PI * 6.6, r = 1 - i / 96; return [7.7 + Math.cos(a) * 2.5 * r, -39.7 + Math.sin(a) * 8.8 * r]; }), { weight: 1.8, alpha: 0.9, taper: false });
   s.focus = { x: 1, y: 30, w: 26 };
   return s;
 }

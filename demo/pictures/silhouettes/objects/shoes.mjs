@@ -50,7 +50,10 @@ function pair(seed, profile, above, { gap = 6, back, view = 'front', focus } = {
   const s = new Scene({ seed });
   const p = new Scene({ seed: seed + 1 });
   profile(p, {});
-  if (view === 'back' && back) { back(s); s.focus = focus ?? { x: 0, y: 0, w: 34 }; return s; }
+  if (view === 'back' && back) { // seen from behind, and the inner side
+    const b = new Scene({ seed: seed + 3 }); back(b);
+    put(s, placed(b, 1.06, 0, -12)); put(s, placed(p, 1, 0, 30 + gap, 0, -1)); s.focus = focus ?? { x: 0, y: 0, w: 34 }; return s;
+  }
   const a = new Scene({ seed: seed + 2 });
   above(a);
   put(s, placed(a, 1, 0, -24, 62)); // toe to the right, lying above
@@ -70,14 +73,14 @@ function heels(draw) { return (s) => { for (const k of [-1, 1]) { const h = new 
 // ---------------------------------------------------------------- slingback
 function slingProfile(s) {
   const H = 19;
-  s.part(ribbon(smooth([[-8, -12.6], [-20, -24], [-31, -30], [-34.4, -27], [-34, -24]]), 1.7), { lift: 0.5, round: 0.7, ink: 'fine' });
+  s.part(ribbon(smooth([[-6, -14], [-18, -21.6], [-28, -27.4], [-33.4, -29], [-35.4, -26.4]]), 1.7), { lift: 0.5, round: 0.7, ink: 'fine' });
   const top = soleAndHeel(s, { heel: { kind: 'comma', h: H }, sole: 1.1, pitch: H, toe: 38 });
   s.part(closed([[-33, -H - 1.4, 'c'], [-20, -H - 1.2], [-8, -H * 0.66 - 1.6], [4, -4.4], [10, -2.2, 'c'], [0, -8], [-18, -H - 2.8], [-33.4, -H - 3, 'c']]), { cloth: 'insole', lift: 0.2, ink: 'fine' });
-  const upper = closed([[-12, -14.6, 'c'], [-6, -17.6], [1, -15.4], [8, -11.6], [13.4, -9.4, 'c'], [20, -10], [28, -7.4], [35, -4], [40.6, -2.4, 'c'], [37, -0.8], [28, -0.9], [14, -1.2], [8, -2], [-2, -6.2], [-12, -14.6, 'c']]);
+  const upper = closed([[-13, -16, 'c'], [-5, -16.6], [4, -15], [12, -13, 'c'], [21, -10.6], [31, -6.8], [38, -3.6], [41.4, -1.4, 'c'], [37, -0.7], [28, -0.8], [15, -0.9], [6, -2.8], [-1, -7], [-7, -11.8], [-13, -16, 'c']]);
   s.part(upper, { lift: 0.8, round: 3.4, puff: 2.2 });
-  s.line(offset(smooth([[-11, -14.9], [-6, -17.3], [1, -15.1], [8, -11.3], [13.4, -9]]), 0.7), { weight: 1.6, alpha: 0.6 });
-  s.part(ribbon(smooth([[-8, -15.6], [-20, -26], [-31, -32], [-35, -29.4], [-34.6, -25]]), 1.7), { lift: 0.6, round: 0.7, ink: 'fine' });
-  buckle(s, [-12.6, -19.8], 40, 2.2, { h: 3, cloth: 'gold' });
+  s.line(smooth([[-11, -15.4], [-5, -15.8], [4, -14.2], [12, -12.2]]), { weight: 1.6, alpha: 0.6 });
+  s.part(ribbon(smooth([[-6, -15.8], [-18, -24.6], [-29, -31], [-34.4, -30.4], [-35.4, -26.4]]), 1.7), { lift: 0.6, round: 0.7, ink: 'fine' });
+  buckle(s, [-12.8, -20.9], 37, 2.2, { h: 3, cloth: 'gold' });
   void top;
 }
 function slingPlan(s) {
@@ -90,9 +93,9 @@ function slingPlan(s) {
   buckle(s, shift([[8.9, 11]])[0], 88, 2.2, { h: 3, cloth: 'gold' });
 }
 const slingBack = heels((s) => {
+  s.part(closed([[-9.4, -15], [-11, -7], [-8.6, -1, 'c'], [8.6, -1, 'c'], [11, -7], [9.4, -15], [0, -18]]), { lift: 0.8, round: 3, puff: 1.6 });
   s.part(closed([[-4.6, -21, 'c'], [4.6, -21, 'c'], [3, -13], [1.7, -3], [1.7, 0, 'c'], [-1.7, 0, 'c'], [-1.7, -3], [-3, -13]]), { lift: 0.9, round: 1.8, puff: 1.6 });
   s.part(closed([[-6.6, -21.4, 'c'], [0, -24], [6.6, -21.4, 'c'], [5.6, -18.6], [0, -17.4], [-5.6, -18.6]]), { cloth: 'insole', lift: 0.3, ink: 'fine' });
-  s.part(closed([[-9.4, -16], [-10, -6], [-7, -1.6, 'c'], [-3, -3, 'c'], [-5, -14, 'c']]), { lift: 0.3, ink: 'fine' });
   s.part(ribbon([[-6.4, -22], [-7, -32], [-3.6, -37.6], [0, -38.4], [3.6, -37.6], [7, -32], [6.4, -22]], 1.8), { lift: 0.7, round: 0.7, ink: 'fine' });
   s.part(box(-1.7, -0.9, 3.4, 0.9), { cloth: 'edge', ink: 'fine', lift: 0.1 });
 });
@@ -132,7 +135,8 @@ function knot(s, x, y, k, deg) {
   const P = (p) => move(turn(p.map(([a, b, ...r]) => [a * k, b * k, ...r]), deg), x, y);
   s.part(P(closed([[-2, -1, 'c'], [-7, -3.4], [-12, -3], [-13.4, 0, 'c'], [-8, 2.2], [-2, 2, 'c']])), { lift: 0.6, round: 1.2, ink: 'fine' });
   s.part(P(closed([[2, -2, 'c'], [7, 0], [11, 4], [11.4, 7.6, 'c'], [8, 7], [1, 2, 'c']])), { lift: 0.6, round: 1.2, ink: 'fine' });
-  s.part(P(closed([[-3.4, -3.2], [0, -4.6], [3.6, -3.4], [4.2, 0], [3.4, 3.4], [0, 4.4], [-3.6, 3.2], [-4.2, 0]])), { lift: 0.7, round: 2, puff: 1.6, folds: [{ path: P([[-3, -2], [0, -1], [3, 2]]), width: 0.8 * k, height: 0.5 * k }] });
+  s.part(P(closed([[-2.6, -3.4], [0.4, -4.2], [3.2, -2.8], [3.6, 0.4], [2.6, 3.2], [-0.4, 3.8], [-3, 2.6], [-3.6, -0.4]])), { lift: 0.5, round: 1.4, puff: 1, ink: 'fine' });
+  for (const o of [-1.3, 1.3]) s.line(P(smooth([[-2.8, o - 1], [0, o + 0.2], [2.8, o + 1.4]])), { weight: 1.8, alpha: 0.5 });
 }
 function loaferPlan(s) {
   const o = plan([[0, -34.6], [6, -33.6], [10, -28], [11.6, -18], [11.2, -6], [8.6, 8], [8.6, 22], [6.8, 31], [0, 34.6]]);
@@ -287,7 +291,7 @@ const darkOf = (hex, k) => '#' + [1, 3, 5].map((i) => Math.round(parseInt(hex.sl
 function bootPair(seed, profile, focus, heel) {
   return ({ view }) => {
     const s = new Scene({ seed });
-    if (view === 'back') { heel(s); s.focus = { x: 0, y: -20, w: 34 }; return s; }
+    if (view === 'back') { const h = new Scene({ seed: seed + 3 }), b = new Scene({ seed: seed + 4 }); heel(h); profile(b, {}); put(s, placed(h, 0.95, 0, -26)); put(s, placed(b, 1, 0, 36, 0, -1)); s.focus = { x: 0, y: -20, w: 34 }; return s; }
     const a = new Scene({ seed: seed + 1 }), b = new Scene({ seed: seed + 2 });
     profile(a, {}); profile(b, {});
     put(s, placed({ elements: a.elements }, 0.95, -9, -30)); put(s, placed(b, 1, 8, 36));

@@ -46,7 +46,7 @@ function cardHolder({ view }) {
   }
   s.stitch(smooth([[-W + 1.5, -H + 3], [-W + 1.5, H - 3], [-W + 3, H - 1.5], [W - 3, H - 1.5], [W - 1.5, H - 3], [W - 1.5, -H + 3]]), { colour: ECRU, dash: 1.1, gap: 0.7, thick: 0.2 });
   if (!back) foilV(s, 24 * f, 17.6, 3.8); else words(s, 'MAISON VERRANE', 0, 19, 1.5, { colour: '#C9A45A', weight: 0.14 });
-  s.focus = { x: 12, y: 0, w: 30 };
+  s.focus = { x: -2, y: -13, w: 40 };
   return s;
 }
 
