@@ -263,10 +263,10 @@ const worn = (draw, options) => () => handAndArm(draw({ view: 'front' }), option
 export const bags = {
   'doctor-frame-bag': { draw: doctor, weave: 'grained', weaveScale: 1, fill: 0.96, worn: worn(doctor, { grip: [0, -41], bag: 78 }) },
   'saddle-crossbody-bag': { draw: saddle, weave: 'calf', fill: 0.92, roles: () => ({}), worn: worn(saddle, { grip: [2, -60], cross: true }) },
-  'drawstring-bucket-bag': { draw: bucket, weave: 'suede', fill: 0.96, roles: (hex) => ({ trim: { weave: 'calf', colour: shadeOf(hex) }, ...leather(hex) }), worn: worn(bucket, { grip: [-2, -66], shoulder: true }) },
+  'drawstring-bucket-bag': { draw: bucket, weave: 'suede', fill: 0.96, roles: (hex) => ({ trim: { weave: 'calf', colour: shadeOf(hex) }, ...leather(hex) }), worn: worn(bucket, { grip: [-2, -66] }) },
   'pleated-satin-clutch': { draw: clutch, weave: 'satin', worn: worn(clutch, { grip: [0, 13], clutch: true }) },
-  'atelier-tote': { draw: tote, detail: toteDetail, weave: 'grained', roles: leather, fill: 0.98, worn: worn(tote, { grip: [0, -57], shoulder: true }) },
-  'half-moon-shoulder-bag': { draw: halfMoon, weave: 'calf', worn: worn(halfMoon, { grip: [2, -48], shoulder: true }) },
+  'atelier-tote': { draw: tote, detail: toteDetail, weave: 'grained', roles: leather, fill: 0.98, worn: worn(tote, { grip: [0, -57] }) },
+  'half-moon-shoulder-bag': { draw: halfMoon, weave: 'calf', worn: worn(halfMoon, { grip: [2, -48] }) },
   'lyon-briefcase': { draw: briefcase, weave: 'calf', worn: worn(briefcase, { grip: [0, -35.6] }) },
   'canvas-and-calf-weekender': { draw: weekender, weave: 'canvas', roles: (hex, code, main, colour) => ({ trim: { weave: 'calf', colour: colour.hex2 ?? '#7A5233' }, web: { weave: 'herringbone', colour: shadeOf(hex), second: hex } }), worn: worn(weekender, { grip: [0.6, -45] }) },
 };

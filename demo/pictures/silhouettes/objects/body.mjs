@@ -142,8 +142,8 @@ export function bust(s, { shirt = false } = {}) {
 /** A head from the front without a face: for hats. Chin at (0, 44), brow at about y = 0, neck below. */
 export function head(s, { hair = true } = {}) {
   s.part(closed([[-10, 34], [-10.4, 56], [-16, 66], [-44, 78, 'c'], [44, 78, 'c'], [16, 66], [10.4, 56], [10, 34]]), { ...SKIN, lift: 0.3 });
-  if (hair) s.part(closed([[-20, -14], [-25, 4], [-24, 24], [-19, 38], [-8, 44], [8, 44], [19, 38], [24, 24], [25, 4], [20, -14]]), { cloth: { weave: 'paper', colour: '#DDD2C1' }, lift: 0.3, drape: 0, puff: 0.6 });
-  if (hair) for (const k of [-1, 1]) for (let i = 0; i < 4; i++) s.line(smooth([[k * (21.4 + i * 0.8), -8], [k * (22.4 + i * 0.6), 10], [k * (20.4 + i), 26], [k * (17 + i * 1.4), 37 - i]]), { cloth: 'skin', weight: 1.6, alpha: 0.45 });
+  if (hair) s.part(closed([[-20, -14], [-22.6, 0], [-22, 14], [-18.6, 21], [-12, 16], [12, 16], [18.6, 21], [22, 14], [22.6, 0], [20, -14]]), { cloth: { weave: 'paper', colour: '#DDD2C1' }, lift: 0.3, drape: 0, puff: 0.6 });
+  if (hair) for (const k of [-1, 1]) for (let i = 0; i < 3; i++) s.line(smooth([[k * (20.6 + i * 0.7), -8], [k * (21 + i * 0.5), 6], [k * (19.4 + i * 0.7), 17]]), { cloth: 'skin', weight: 1.5, alpha: 0.45 });
   s.part(closed([[-19.6, -10], [-20, 8], [-18.4, 24], [-11, 38], [0, 44], [11, 38], [18.4, 24], [20, 8], [19.6, -10], [0, -22]]), { ...SKIN, lift: 0.4 });
   s.line(smooth([[1.2, 10], [3.2, 19], [0.6, 21.6], [-1.4, 21]]), { cloth: 'skin', weight: 2, alpha: 0.6 });
   s.line(smooth([[-5.4, 30], [-1.8, 29], [0, 29.5], [1.8, 29], [5.4, 30]]), { cloth: 'skin', weight: 2.2, alpha: 0.7 });

@@ -1,6 +1,6 @@
 // Jewellery and watches.
 import { Scene } from '../../kit/scene.mjs';
-import { along, arc, bar, box, sheen, buckle, chain, circle, closed, cordChain, ECRU, edgeStitch, embossedV, hole, inset, loop, move, offset, ribbon, ring, smooth, soft, strap, tube, turn, vPath, words } from './common.mjs';
+import { along, arc, bar, box, sheen, buckle, chain, circle, closed, cordChain, ECRU, edgeStitch, embossedV, hole, inset, loop, mix, move, offset, ribbon, ring, smooth, soft, strap, tube, turn, vPath, words } from './common.mjs';
 import { bust, forearm, hand, handMarks, placed, profile, put, union } from './body.mjs';
 import { stirrup } from './bags.mjs';
 
@@ -46,14 +46,14 @@ const links = (s, line, n, w, h, from = 0.02, to = 0.98) => {
 const spin = (e, deg, about) => ({ ...e, path: e.path && turn(e.path, deg, about), holes: e.holes?.map((p) => turn(p, deg, about)) });
 function bracelet() {
   const s = new Scene({ seed: 603 });
-  const line = smooth([[14, 38], [-8, 40.6], [-30, 28], [-38, 4], [-31, -22], [-10, -37], [16, -35], [33, -17], [36, 8]]);
-  links(s, line, 9, 15.6, 18.6, 0, 1);
+  const line = smooth([[22, 34], [2, 41], [-22, 35], [-37, 17], [-38, -7], [-27, -28], [-4, -37], [20, -32], [35, -14], [37, 8]]);
+  links(s, line, 9, 18.4, 21.6, 0, 1);
   // the T-bar lies through the last stirrup
   const e = line.at(-1);
-  ring(s, e[0] - 1, e[1] + 2.4, 2.6, 1, { cloth: 'main' });
-  for (const [q, r] of [[6.6, 2.3], [10.6, 2.3], [14.6, 2.3]]) ring(s, e[0] - 2.2 - q * 0.5, e[1] + q, r, 0.85, { cloth: 'main' });
-  const a = [e[0] - 22, e[1] + 16.4], c = [e[0] + 2, e[1] + 20.6];
-  const tb = tube(s, [a, c], 3.2, { cloth: 'main', lift: 1 }); sheen(s, tb, 90, 0.7);
+  const hold = along(line, 0.5 / 9).point, n = 5;
+  for (let i = 0; i < n; i++) { const q = mix(e, hold, 0.05 + i * 0.17); ring(s, q[0], q[1], 2.5, 0.95, { cloth: 'main', lift: 0.5 }); }
+  const tb = tube(s, [[hold[0] - 9.5, hold[1] - 10.5], [hold[0] + 10.5, hold[1] + 9.5]], 3.2, { cloth: 'main', lift: 1.1 }); sheen(s, tb, 60, 0.7);
+  ring(s, hold[0] + 0.8, hold[1] - 0.6, 2.7, 1, { cloth: 'main', lift: 0.5 });
   s.focus = { x: 24, y: 14, w: 40 };
   return s;
 }

@@ -125,13 +125,14 @@ function tie({ view }) {
   s.part(blade, { lift: 1.1, round: 2.6, puff: 1.6, folds: [{ path: [[-3, -30], [-2, 0], [-4, 30]], width: 2.6, height: 0.3, ink: false }] });
   s.line(smooth([[-11.4, 33.2, 'c'], [0, 44.8, 'c'], [11.4, 33.2, 'c']]), { weight: 1.6, alpha: 0.5 });
   s.part(ribbon([[0.4, -34], [0.6, -30], [0.4, -25]], [12, 11.6, 11.4]), { lift: 0.9, round: 2, ink: false, puff: 0.8 });
-  const roll = closed([[-7.4, -49, 'c'], [0, -50], [7.4, -49, 'c'], [8, -40], [7.4, -30.4, 'c'], [0, -29.6], [-7.4, -30.4, 'c'], [-8, -40]]);
-  s.part(roll, { lift: 1.4, round: 7.4, puff: 5.4, grain: 90 });
-  s.line(smooth([[-7.6, -33.6], [0, -32.8], [7.6, -33.6]]), { weight: 2.4, alpha: 0.7 });
-  const end = circle(7.6, -39.7, 2.7, 9.4); s.part(end, { lift: 0.3, round: 1, puff: 0.8, grain: 90, ink: 'fine' });
-  s.line(Array.from({ length: 90 }, (_, i) => { const a = (i / 89) * Math.PI * 6.6, r = 1 - i / 96; return [7.7 + Math.cos(a) * 2.5 * r, -39.7 + Math.sin(a) * 8.8 * r]; }), { weight: 1.8, alpha: 0.9, taper: false });
-  s.focus = { x: 1, y: 30, w: 26 };
-  return s;
+  const roll = closed([[-9, -45.4, 'c'], [0, -46.2], [9, -45.4, 'c'], [9.6, -39.6], [9, -33.4, 'c'], [0, -32.6], [-9, -33.4, 'c'], [-9.6, -39.6]]);
+  s.part(roll, { lift: 1.6, round: 6.4, puff: 5.4, grain: 90 });
+  s.line(smooth([[-9.2, -36], [0, -35.2], [9.2, -36]]), { weight: 2.4, alpha: 0.7 });
+  const end = circle(9.4, -39.5, 3, 6.2); s.part(end, { lift: 0.3, round: 1, puff: 0.8, grain: 90, ink: 'fine' });
+  s.line(Array.from({ length: 90 }, (_, i) => { const a = (i / 89) * Math.PI * 6.6, r = 1 - i / 96; return [9.5 + Math.cos(a) * 2.8 * r, -39.5 + Math.sin(a) * 5.8 * r]; }), { weight: 2, alpha: 0.95, taper: false });
+  const lain = new Scene({ seed: 405 }); put(lain, placed(s, 1, 0, 0, 9));
+  lain.focus = { x: -5, y: 30, w: 26 };
+  return lain;
 }
 function tieWorn() {
   const s = new Scene({ seed: 406 });
