@@ -53,7 +53,7 @@ const WEAVES = {
   },
   alpaca(N, s) {
     const wave = noise(N / (70 * s), N / (40 * s), 24), fibre = noise(N / (2.4 * s), N / (30 * s), 21), lock = noise(N / (9 * s), N / (48 * s), 22);
-    return { relief: (u, v) => fibre(u + 0.05 * wave(u, v), v) + lock(u + 0.07 * wave(u, v), v) * 1.6, tint: (u, v) => lock(u + 0.07 * wave(u, v), v), depth: 0.15, mottle: 0.07 };
+    return { relief: (u, v) => fibre(u + 0.05 * wave(u, v), v) + lock(u + 0.04 * wave(u, v), v) * 0.9, tint: (u, v) => lock(u + 0.04 * wave(u, v), v), depth: 0.14, mottle: 0.05 };
   },
   flannel(N, s) {
     const a = noise(N / (1.7 * s), N / (1.7 * s), 31), b = noise(N / (5 * s), N / (7 * s), 32), c = noise(N / (40 * s), N / (40 * s), 33);
@@ -99,7 +99,7 @@ const WEAVES = {
   },
   velvet(N, s) {
     const a = noise(N / (1.8 * s), N / (2.4 * s), 61), b = noise(N / (24 * s), N / (70 * s), 62);
-    return { relief: (u, v) => a(u, v) * 0.6 + b(u, v) * 0.9, tint: (u, v) => b(u, v), depth: 0.05, mottle: 0.07 };
+    return { relief: (u, v) => a(u, v) * 0.6 + b(u, v) * 0.4, tint: (u, v) => b(u, v), depth: 0.05, mottle: 0.03 };
   },
   suede(N, s) {
     const a = noise(N / (1.7 * s), N / (1.7 * s), 63), b = noise(N / (18 * s), N / (26 * s), 64), c = noise(N / (5 * s), N / (5 * s), 65);

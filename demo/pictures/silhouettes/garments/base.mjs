@@ -106,8 +106,8 @@ export function back(s, m, { folds = 1, collar, seam = true, vent = 0, sideVents
   if (yoke) { const w = edgeAt(m, yoke); s.line(sagging([-w, yoke + 1], [w, yoke + 1], 0.9), { weight: 2.2, clip: path }); s.stitch(sagging([-w, yoke + 1.7], [w, yoke + 1.7], 0.9), { clip: path }); }
   if (seam) s.line(sagging([0, yoke || 3], [0.1, vent || m.length], 0.25), { weight: 1.9 });
   if (princess) for (const side of [-1, 1]) s.line(flip(side, line([m.shoulder - 3, m.underarm - 7], [m.waist * 0.52, m.waistY], [m.hem * 0.56, m.length])), { weight: 1.7, clip: path });
-  if (vent) { s.line(line([0, vent], [0.3, lerp(vent, m.length, 0.5)], [0.9, m.length + 1]), { weight: 3, ink: 'contour' }); s.line([[0, vent], [-3, vent + 1.4]], { weight: 1.6 }); }
-  if (sideVents) for (const side of [-1, 1]) s.line(flip(side, line([m.hem - 5.4, m.length - sideVents], [m.hem - 5, m.length - sideVents / 2], [m.hem - 5.6, m.length])), { weight: 2.8, ink: 'contour' });
+  if (vent) { s.line(line([0, vent], [0.3, lerp(vent, m.length, 0.5)], [0.9, m.length + 1]), { weight: 3 }); s.line([[0, vent], [-3, vent + 1.4]], { weight: 1.6 }); }
+  if (sideVents) for (const side of [-1, 1]) s.line(flip(side, line([m.hem - 5.4, m.length - sideVents], [m.hem - 5, m.length - sideVents / 2], [m.hem - 5.6, m.length])), { weight: 3 });
   if (collar) backCollar(s, m, typeof collar === 'object' ? collar : { height: collar });
   return path;
 }
@@ -131,7 +131,7 @@ export function standCollar(s, m, { height = 4, depth = 4.6, cloth = 'main', gap
 
 /** A band that follows a curve (right half from the centre to the neck point): neck ribs, braids. */
 export function neckBand(s, half, width, { cloth = 'rib', lift = 0.25, d = 0, ink = 'fine', stitch = 0 } = {}) {
-  const spine = offset(both(smooth(half)).filter((p, i, a) => !i || Math.hypot(p[0] - a[i - 1][0], p[1] - a[i - 1][1]) > 0.01), d);
+  const right = smooth(half), spine = offset([...mirror(right).reverse(), ...right.slice(1)], d);
   const path = [...offset(spine, -width / 2), ...offset(spine, width / 2).reverse()];
   s.part(path, { cloth, lift, ink, round: Math.min(1.6, width * 0.4), puff: 0.7 });
   if (stitch) s.stitch(offset(spine, stitch), { cloth });

@@ -15,16 +15,16 @@ function start({ worn }, seed, length) {
 function slip(o) {
   const s = start(o, 71), isBack = o.view === 'back';
   const k = o.worn ? 0.86 : 1, L = 142, train = isBack ? 5 : 0;
-  const right = smooth([[11 * k, isBack ? 38 : 14, 'c'], [16 * k, 23], [19 * k, 28, 'c'], [16.6 * k, 42], [19.4 * k, 55], [22.6 * k, 66], [22 * k, 90], [25 * k, 116], [31 * k, L - 4, 'c']]);
-  const top = isBack ? smooth([[0, 44], [7 * k, 42], [15 * k, 34], [19 * k, 28, 'c']]) : smooth([[0, 26], [5 * k, 23.6], [9.6 * k, 17], [11 * k, 13, 'c']]);
-  const edge = isBack ? [...top, ...right.slice(right.findIndex((p) => p[1] > 28 && p[0] < 18.9 * k && p[1] > 28.4))] : [...top, ...right.slice(1)];
+  const side = smooth([[19 * k, 28, 'c'], [16.6 * k, 42], [18.8 * k, 55], [21.5 * k, 67], [21.6 * k, 90], [25 * k, 116], [31 * k, L - 4, 'c']]);
+  const top = isBack ? smooth([[0, 45], [6 * k, 43], [11 * k, 37], [15 * k, 30.6], [19 * k, 28, 'c']]) : smooth([[0, 26], [5 * k, 23.6], [9.6 * k, 17], [11 * k, 13, 'c'], [15.6 * k, 22], [19 * k, 28, 'c']]);
+  const edge = [...top, ...side.slice(1)];
   const hem = Array.from({ length: 31 }, (_, i) => { const t = 1 - i / 15; return [31 * k * t, L + 1.6 + train * (1 - t * t) - 5.4 * t * t + 0.5 * Math.cos(t * 9)]; });
   const path = [...edge.slice(0, -1), ...hem, ...mirror(edge.slice(0, -1)).reverse()];
   const strap = (pts) => { for (const d of [-0.55, 0.55]) s.part(ribbon(offset(smooth(pts), d).filter((_, i, a) => i % 6 === 0 || i === a.length - 1), 0.5), { lift: 0.25, ink: 'fine', weight: 1.4, round: 0.3 }); };
-  if (isBack) { for (const side of [1, -1]) strap(flip(side, [[10.6 * k, 5], [4 * k, 16], [-5 * k, 30], [-11 * k, 38.5]])); }
+  if (isBack) { for (const side of [1, -1]) strap(flip(side, [[10 * k, 1], [4 * k, 14], [-6 * k, 30], [-11.6 * k, 36.6]])); }
   else { if (!o.worn) s.part([...sagging([-10.6 * k, 14], [10.6 * k, 14], 5), ...sagging([10.6 * k, 16], [-10.6 * k, 16], -11)], { cloth: 'inner', lift: 0.1, ink: 'fine' }); for (const side of [1, -1]) strap(flip(side, [[9.4 * k, 0.6], [5 * k, 10], [-2 * k, 24]])); for (const side of [1, -1]) strap(flip(side, [[11 * k, 14.6], [10.8 * k, 8], [9.4 * k, 0.4]])); }
   const folds = [[-0.8, 0.3], [-0.45, 0.9], [-0.1, 0.6], [0.3, 1], [0.66, 0.7]].map(([t, h]) => ({ path: [[15 * k * t + 4, 60], [20 * k * t + 1, 96], [30 * k * t, L + 2]], width: 3, height: 1.1 + h * 0.6, sharp: t > 0 ? 1 : -1, ends: 0.45 }));
-  if (!isBack) folds.push(...[18.6, 21.6, 25].map((y, i) => ({ path: sagging([-9.4 * k + i * 0.8, y - 2], [9.4 * k - i * 0.8, y - 2], 6 + i * 1.3).filter((_, j) => j % 2 === 0), width: 1.3, height: 1.5, sharp: 1, ends: 0.25 })));
+  if (!isBack) folds.push(...[13, 17, 21.6].map((sag, i) => ({ path: sagging([-10.8 * k + i * 0.7, 16 + i * 1.4], [10.8 * k - i * 0.7, 16 + i * 1.4], sag).filter((_, j) => j % 2 === 0), width: 1.7, height: 1.05 - i * 0.15, sharp: -1, ends: 0.14, ink: false })));
   folds.push({ path: [[-16 * k, 50], [-3, 58], [12 * k, 60]], width: 2.4, height: 0.7 }, { path: [[16 * k, 46], [4, 52], [-8 * k, 52]], width: 2.2, height: 0.6 });
   s.part(path, { lift: 0.8, folds, grain: 45 });
   for (const [a, b, c] of [[[-19 * k, 52], [0, 66], [21.6 * k, 72]], [[-22 * k, 74], [-4, 88], [19.6 * k, 106]]]) { s.line(line(a, b, c), { weight: 1.9, clip: path }); s.stitch(offset(line(a, b, c), 0.5), { clip: path }); }

@@ -17,10 +17,10 @@ function legs(s, o, { waist, hip, rise = 28, knee, hem, length, crease = false, 
   const W = waist * k0, H = hip * k0, K = knee * k0, E = hem * k0;
   const cx = (t) => lerp(H * 0.5, gap / 2 + E, t); // middle of the leg at the knee and the hem
   const kx = cx(0.62), hx = cx(1);
-  const outer = [[W, Y + band, 'c'], [lerp(W, H, 0.62), Y + 11], [H, Y + 22], [lerp(H, kx + K, 0.55), Y + 42], [kx + K, Y + 60], [hx + E, Y + length, 'c']];
+  const outer = [[W, Y + band - 2, 'c'], [lerp(W, H, 0.62), Y + 11], [H, Y + 22], [lerp(H, kx + K, 0.55), Y + 42], [kx + K, Y + 60], [hx + E, Y + length, 'c']];
   const inner = [[hx - E, Y + length, 'c'], [kx - K, Y + 60], [Math.max(0.8, (kx - K) * 0.35), Y + rise + 8], [0.1, Y + rise, 'c']];
   const half = [...smooth(outer), ...sagging([hx + E, Y + length], [hx - E, Y + length], 0.5).slice(1, -1), ...smooth(inner)];
-  const leg = [...half, [0.1, Y + band]];
+  const leg = [...half, [0.1, Y + band - 2]];
   for (const k of [1, -1]) {
     const f = [
       { path: flip(k, [[1, Y + rise], [H * 0.3, Y + rise - 1.4], [H * 0.6, Y + rise - 5]]), width: 2, height: 0.6 * folds, sharp: k, ends: 0.5, ink: false },

@@ -218,12 +218,12 @@ function argyle(o) {
     const dw = 12.4, dh = 17;
     const lozenge = (x, y, role) => s.part([[x, y - dh / 2], [x + dw / 2, y], [x, y + dh / 2], [x - dw / 2, y]], { cloth: role, lift: 0, ink: false, noLight: true, clipTo: body });
     for (let r = 0; r < 9; r++) for (let c = -3; c <= 3; c++) { const x = c * dw + (r % 2 ? dw / 2 : 0), y = -4 + r * dh / 2; if (r % 2 === 0) lozenge(x, y, 'second'); else if (c % 2) lozenge(x, y, 'third'); }
-    for (let r = -6; r < 10; r++) for (const k of [-1, 1]) s.stitch([[-k * 40, -4 + r * dh - 40 * dh / dw + dh / 4], [k * 40, -4 + r * dh + 40 * dh / dw + dh / 4]].map((p) => [p[0] + dw / 4, p[1]]), { clip: body, colour: '#F3EDE0', dash: 0.7, gap: 0.35, thick: 0.17, alpha: 0.95 });
+    for (let r = -6; r < 10; r++) for (const k of [-1, 1]) s.stitch([[-k * 40, -4 + r * dh - 40 * dh / dw + dh / 4], [k * 40, -4 + r * dh + 40 * dh / dw + dh / 4]].map((p) => [p[0] + k * dw / 4, p[1]]), { clip: body, colour: '#F3EDE0', dash: 0.7, gap: 0.35, thick: 0.17, alpha: 0.95 });
     s.part(body, { lift: 0, opacity: 0.001 });
     neckBand(s, [[0, 22.6, 'c'], [m.neck * 0.55, 9.2], [m.neck, 0.2]], 2.6);
   }
   for (const k of [-1, 1]) s.part(flip(k, ribbon(hole, 2.4)), { cloth: 'rib', lift: 0.25, ink: 'fine', round: 0.8 });
-  hemBand(s, m, 6);
+  hemBand(s, m, 6, { pinch: -0.3 });
   s.focus = { x: 3, y: 22, w: 28 };
   return s;
 }

@@ -255,8 +255,8 @@ function ribCardigan(o) {
 // ---------------------------------------------------------------- boat neck
 function boatNeck(o) {
   const { s, m } = begin(o, 33, { ease: 0.9, length: 58 });
-  const W = m.worn ? 0.9 : 1, L = 58;
-  const right = smooth([[0, o.view === 'back' ? 1.6 : 3.4], [9, o.view === 'back' ? 1.2 : 2.7], [15, 1.4, 'c'], [21 * W, 4.6], [30 * W, 15], m.worn ? [30, 28] : [40, 27.5], m.worn ? [31.5, 38] : [48, 36, 'c'], [m.worn ? 23.6 : 39, m.worn ? 39.5 : 43.6, 'c'], [m.worn ? 22.6 : 31, m.worn ? 33 : 36.6], [23.4 * W, 33.6], [22.4 * W, 40], [22.6 * W, 50], [22.8 * W, L, 'c'], [11, L + 0.7], [0, L + 0.9]]);
+  const W = m.worn ? 0.9 : 1, L = 60;
+  const right = smooth([[0, o.view === 'back' ? 1.6 : 3.4], [9, o.view === 'back' ? 1.2 : 2.7], [15, 1.4, 'c'], [21 * W, 4.6], [30 * W, 15], m.worn ? [30, 28] : [36, 27.5], m.worn ? [31.5, 38] : [41.5, 40, 'c'], [m.worn ? 23.6 : 32, m.worn ? 39.5 : 45, 'c'], [m.worn ? 22.6 : 27, m.worn ? 33 : 36.6], [23.4 * W, 33.6], [22.4 * W, 40], [22.6 * W, 50], [22.8 * W, L, 'c'], [11, L + 0.7], [0, L + 0.9]]);
   const path = [...right, ...mirror(right).reverse()];
   if (m.worn) for (const k of [-1, 1]) { s.part(ribbon([[k * 27, 36], [k * 28.4, 46], [k * 29, 54]], [7.6, 6.4, 4.4]), { cloth: 'skin', ink: 'fine', weight: 1.8, noLight: true, lift: 0 }); s.part(smooth([[k * 27, 53], [k * 27, 60], [k * 28.6, 64.6], [k * 31, 61], [k * 31.2, 54]], { closed: true }), { cloth: 'skin', ink: 'fine', weight: 1.7, noLight: true, lift: 0 }); }
   const folds = [];
@@ -264,9 +264,9 @@ function boatNeck(o) {
   if (o.view !== 'back') s.part(smooth(both([[0, 0.6], [9, 0.7], [15.2, 1.2], [9, 3.2], [0, 4.2]]), { closed: true }), { lift: 0.1, ink: 'fine', shade: 0.3 });
   s.part(path, { lift: 0.7, folds });
   const rim = (spine, w = 1) => s.part(ribbon(spine, w, { round: true }), { lift: 0.16, ink: 'fine', weight: 1.5, round: 0.5, puff: 0.8 });
-  rim(both([[0, o.view === 'back' ? 1.6 : 3.4], [9, o.view === 'back' ? 1.2 : 2.7], [15, 1.4]]).filter((_, i) => i !== 3));
+  { const y = o.view === 'back' ? [1.6, 1.2] : [3.4, 2.7]; rim([[-15, 1.4], [-9, y[1]], [0, y[0]], [9, y[1]], [15, 1.4]]); }
   rim(sagging([-22.8 * W, L], [22.8 * W, L], -0.9), 1.1);
-  for (const k of [-1, 1]) rim(flip(k, m.worn ? [[31.5, 38], [23.6, 39.5]] : [[48, 36], [39, 43.6]]), 1.1);
+  for (const k of [-1, 1]) rim(flip(k, m.worn ? [[31.5, 38], [23.6, 39.5]] : [[41.5, 40], [32, 45]]), 1.1);
   if (o.view !== 'back') { const sh = [[15.2, 1.6], [20.4 * W, 4.3]]; s.line([[14, 1.6], [21 * W, 4.7]], { weight: 1.8 }); for (const t of [0, 0.5, 1]) s.button(lerp(sh[0][0], sh[1][0], t) - 0.1, lerp(sh[0][1], sh[1][1], t) + 1.1, 0.7, 'gold'); }
   s.focus = { x: 13, y: 9, w: 24 };
   return s;
