@@ -72,6 +72,7 @@ class Orders {
 
  private:
   using Decided = std::pair<events::Decision, PlaceOutcome>;
+  Task<Result<Decided>> decide_fresh(const PlaceOrder& wanted, const std::string& number, Time now);
   Task<Result<Decided>> decide_place(const PlaceOrder& wanted, const std::string& number, Time now);
   Task<Result<std::optional<PlaceOutcome>>> answered_before(const PlaceOrder& wanted);
   Task<Result<OrderFacts>> read_facts(OrderId id);

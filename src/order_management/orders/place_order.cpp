@@ -154,6 +154,16 @@ Task<Result<Orders::Decided>> Orders::decide_place(const PlaceOrder& wanted, con
   auto before = co_await answered_before(wanted);
   if (!before) co_return fail(before);
   if (*before) co_return Decided{{}, std::move(**before)};
+  auto decided = co_await decide_fresh(wanted, number, now);
+  if (!decided || std::holds_alternative<OrderPlaced>(decided->second)) co_return decided;
+  // The other click of a double click may have been committed while we read: then the cart is ordered and its pieces are gone, to this very order.
+  auto meanwhile = co_await answered_before(wanted);
+  if (!meanwhile) co_return fail(meanwhile);
+  if (*meanwhile) co_return Decided{{}, std::move(**meanwhile)};
+  co_return decided;
+}
+
+Task<Result<Orders::Decided>> Orders::decide_fresh(const PlaceOrder& wanted, const std::string& number, Time now) {
   auto read = co_await carts_.read(wanted.cart);
   if (!read) co_return fail(read);
   if (read->cart.status == CartStatus::ordered) co_return Decided{{}, CartOrdered{OrderId::parse(read->cart.order).value_or(OrderId{})}};

@@ -232,12 +232,14 @@ TEST(Rush, the_last_fifty_pieces_are_sold_once_each) {
   };
   std::set<std::string> sold;
   std::size_t answered = 0, sold_out = 0;
+  std::map<std::string, std::set<std::size_t>> kinds_by_cart;  // what a customer heard, click by click
   LoopExecutor loop;
   loop.post([&] {
     for (const auto& request : wanted) {
-      spawn(shop.orders.place(request), [&](Result<PlaceOutcome> outcome) {
+      spawn(shop.orders.place(request), [&, cart = request.cart.text()](Result<PlaceOutcome> outcome) {
         ++answered;
         ASSERT_TRUE(outcome) << outcome.error().code;
+        kinds_by_cart[cart].insert(outcome->index());
         if (const auto* placed = std::get_if<OrderPlaced>(&*outcome)) sold.insert(placed->order.id.text());
         if (std::holds_alternative<OutOfStock>(*outcome)) ++sold_out;
       });
@@ -247,6 +249,7 @@ TEST(Rush, the_last_fifty_pieces_are_sold_once_each) {
   shop.faults = {};
 
   EXPECT_EQ(sold.size(), 50u);
+  for (const auto& [cart, kinds] : kinds_by_cart) EXPECT_EQ(kinds.size(), 1u) << "both clicks of " << cart << " heard the same";
   EXPECT_EQ(shop.all(storage::kOrders).size(), 50u);
   EXPECT_GE(sold_out, 190u);
   EXPECT_EQ(shop.stock("COAT-38", "available"), 0);
