@@ -11,6 +11,9 @@ namespace atelier::base {
 
 [[noreturn]] void check_failed(const char* file, int line, const char* condition, std::string_view message);
 
+// Inside a catch: an exception came where none may. Prints its type and message, then aborts as CHECK does.
+[[noreturn]] void exception_left_task();
+
 }  // namespace atelier::base
 
 #define CHECK(condition, ...)                                                                          \

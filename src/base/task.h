@@ -44,7 +44,7 @@ struct TaskPromiseBase {
   };
   std::suspend_always initial_suspend() const noexcept { return {}; }
   Final final_suspend() const noexcept { return {}; }
-  void unhandled_exception() const noexcept { check_failed(__FILE__, __LINE__, "an exception left a task", {}); }
+  void unhandled_exception() const noexcept { exception_left_task(); }
 };
 
 template <class T>
@@ -120,7 +120,7 @@ struct Detached {
     std::suspend_never initial_suspend() const noexcept { return {}; }
     std::suspend_never final_suspend() const noexcept { return {}; }
     void return_void() const noexcept {}
-    void unhandled_exception() const noexcept { check_failed(__FILE__, __LINE__, "an exception left a task", {}); }
+    void unhandled_exception() const noexcept { exception_left_task(); }
   };
 };
 }  // namespace base

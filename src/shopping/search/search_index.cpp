@@ -125,7 +125,7 @@ Result<std::unique_ptr<SearchIndex>> SearchIndex::create(const std::string& fold
     std::filesystem::create_directories(folder);
     index->writer_ = std::make_unique<Writer>();
     // Derived data needs no sync: it is made anew after a crash.
-    index->writer_->database = Xapian::WritableDatabase(folder, Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS);
+    index->writer_->database = Xapian::WritableDatabase(folder, Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC);
     auto& generator = index->writer_->generator;
     generator.set_stemmer(stemmer(index->locale_));
     generator.set_stemming_strategy(Xapian::TermGenerator::STEM_SOME);
