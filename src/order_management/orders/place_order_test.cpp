@@ -236,7 +236,12 @@ TEST(Rush, the_last_fifty_pieces_are_sold_once_each) {
   LoopExecutor loop;
   loop.post([&] {
     for (const auto& request : wanted) {
-      spawn(shop.orders.place(request), [&, cart = request.cart.text()](Result<PlaceOutcome> outcome) {
+      const Milliseconds hesitates{static_cast<std::int64_t>(chance.below(12))};  // so that one click meets the other at every step of it
+      const auto click = [](Milliseconds wait, Orders& orders, PlaceOrder wish) -> Task<Result<PlaceOutcome>> {
+        co_await sleep_for(wait);
+        co_return co_await orders.place(std::move(wish));
+      };
+      spawn(click(hesitates, shop.orders, request), [&, cart = request.cart.text()](Result<PlaceOutcome> outcome) {
         ++answered;
         ASSERT_TRUE(outcome) << outcome.error().code;
         kinds_by_cart[cart].insert(outcome->index());
