@@ -58,7 +58,7 @@ const WEAVES = {
   flannel(N, s) {
     const a = noise(N / (1.7 * s), N / (1.7 * s), 31), b = noise(N / (5 * s), N / (7 * s), 32), c = noise(N / (40 * s), N / (40 * s), 33);
     const k = fit(N, 5 * s);
-    return { relief: (u, v) => a(u, v) * 0.6 + b(u, v) * 0.35 + 0.16 * Math.sin(TAU * k * (u + v)), tint: (u, v) => b(u, v) * 0.7 + a(u, v) * 0.8 + c(u, v) * 0.15, depth: 0.07, mottle: 0.05 };
+    return { relief: (u, v) => a(u, v) * 0.6 + b(u, v) * 0.35 + 0.16 * Math.sin(TAU * k * (u + v)), tint: (u, v) => b(u, v) * 0.7 + a(u, v) * 0.8 + c(u, v) * 0.15, depth: 0.055, mottle: 0.032 };
   },
   felt(N, s) {
     const a = noise(N / (1.6 * s), N / (1.6 * s), 36), b = noise(N / (4 * s), N / (4 * s), 37), c = noise(N / (30 * s), N / (50 * s), 38);

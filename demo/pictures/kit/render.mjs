@@ -57,7 +57,7 @@ export function paint(scene, palette, frame, light, { weaveScale = 1, paper = tr
   const body = [];
   let clips = 0, buttons = 0, n = 0;
   const fill = (c, grain) => {
-    if (frame.style === 'wash' && !c.solid) return blend(c.colour, PAPER, 0.08);
+    if (frame.style === 'wash' && !c.solid && !c.pattern) return blend(c.colour, PAPER, 0.08);
     if (c.flat) return c.colour;
     const s = weaveScale * (c.scale ?? 1);
     const id = `w${[c.weave, c.colour, c.second, grain, s].join('').replace(/[^a-z0-9]/gi, '_')}`;

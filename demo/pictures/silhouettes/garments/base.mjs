@@ -37,7 +37,7 @@ export function figure(s, { man = false, legs = 'bare', arms = false, top = true
   }
   if (arms) for (const side of [1, -1]) {
     const sh = man ? 19 : 16.6;
-    s.part(flip(side, smooth([[sh - 3, 4], [sh + 1.6, 6], [sh + 4, 18], [sh + 5.2, 34], [sh + 6.6, 50], [sh + 6, 60], [sh + 3, 60], [sh + 1.8, 48], [sh - 0.2, 34], [sh - 2, 22]], { closed: true })), pen);
+    s.part(flip(side, smooth([[sh - 3, 4], [sh + 1.6, 6], [sh + 4, 18], [sh + 5.2, 34], [sh + 6.6, 50], [sh + 6, 60], [sh + 3, 60], [sh + 1.8, 48], [sh - 0.2, 34], [sh - 2, 22]], { closed: true })), { ...pen, cloth: man ? 'plain' : 'skin' });
     hand(s, [side * (sh + 4.8), 59], side, 7);
   }
   s.part(both(smooth([[0, -8], [4.4, -8], [4.5, -2.6], [7, -0.2], [0, 6, 'c']])), pen); // neck

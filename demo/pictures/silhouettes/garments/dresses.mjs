@@ -24,7 +24,8 @@ function slip(o) {
   if (isBack) { for (const side of [1, -1]) strap(flip(side, [[10 * k, 1], [4 * k, 14], [-6 * k, 30], [-11.6 * k, 36.6]])); }
   else { if (!o.worn) s.part([...sagging([-10.6 * k, 14], [10.6 * k, 14], 5), ...sagging([10.6 * k, 16], [-10.6 * k, 16], -11)], { cloth: 'inner', lift: 0.1, ink: 'fine' }); for (const side of [1, -1]) strap(flip(side, [[9.4 * k, 0.6], [5 * k, 10], [-2 * k, 24]])); for (const side of [1, -1]) strap(flip(side, [[11 * k, 14.6], [10.8 * k, 8], [9.4 * k, 0.4]])); }
   const folds = [[-0.8, 0.3], [-0.45, 0.9], [-0.1, 0.6], [0.3, 1], [0.66, 0.7]].map(([t, h]) => ({ path: [[15 * k * t + 4, 60], [20 * k * t + 1, 96], [30 * k * t, L + 2]], width: 3, height: 1.1 + h * 0.6, sharp: t > 0 ? 1 : -1, ends: 0.45 }));
-  if (!isBack) folds.push(...[13, 17, 21.6].map((sag, i) => ({ path: sagging([-10.8 * k + i * 0.7, 16 + i * 1.4], [10.8 * k - i * 0.7, 16 + i * 1.4], sag).filter((_, j) => j % 2 === 0), width: 1.7, height: 1.05 - i * 0.15, sharp: -1, ends: 0.14, ink: false })));
+  if (!isBack) for (const [i, sag] of [9.5, 14, 19].entries()) for (const q of [-1, 1]) // the cowl falls in soft arcs from both straps
+    folds.push({ path: [[q * (10 - i * 0.4) * k, 16.5 + i * 1.6], [q * (7.6 - i * 0.4) * k, 16.5 + i * 1.6 + sag * 0.62], [q * 3.6 * k, 16.5 + i * 1.6 + sag * 0.95], [0, 17.5 + i * 1.6 + sag]], width: 1.5, height: 0.9, sharp: q, ends: 0.2, ink: false });
   folds.push({ path: [[-16 * k, 50], [-3, 58], [12 * k, 60]], width: 2.4, height: 0.7 }, { path: [[16 * k, 46], [4, 52], [-8 * k, 52]], width: 2.2, height: 0.6 });
   s.part(path, { lift: 0.8, folds, grain: 45 });
   for (const [a, b, c] of [[[-19 * k, 52], [0, 66], [21.6 * k, 72]], [[-22 * k, 74], [-4, 88], [19.6 * k, 106]]]) { s.line(line(a, b, c), { weight: 1.9, clip: path }); s.stitch(offset(line(a, b, c), 0.5), { clip: path }); }

@@ -119,7 +119,7 @@ function kilt(o) {
   const L = 70, W = o.worn ? 15 : 18, H = o.worn ? 20 : 25, E = o.worn ? 25 : 31;
   const half = smooth([[W, Y, 'c'], [H, Y + 19], [lerp(H, E, 0.5), Y + 44], [E, Y + L, 'c']]);
   const n = o.view === 'back' ? 13 : 5;
-  const hem = []; for (let i = 0; i <= 60; i++) { const x = lerp(E, -E, i / 60), side = o.view === 'back' || Math.abs(x) > E * 0.46; hem.push([x, Y + L + 1.6 - 1.6 * (x / E) ** 2 + (side ? 0.7 * ((((x / E) * n * 1.1) % 1 + 1) % 1) : 0)]); }
+  const hem = []; for (let i = 0; i <= 60; i++) { const x = lerp(E, -E, i / 60), side = o.view === 'back' || Math.abs(x) > E * 0.46; hem.push([x, Y + L + 1.6 - 1.6 * (x / E) ** 2 + (side ? 0.35 * ((((x / E) * n * 1.1) % 1 + 1) % 1) : 0)]); }
   const path = [[0, Y + 0.6], ...half.slice(0, -1), ...hem, ...mirror(half.slice(0, -1)).reverse()];
   const pleat = (t, to) => [[W * t, Y + 5], [H * t, Y + 20], [E * t, Y + L + 1]].slice(0, to);
   const ts = o.view === 'back' ? Array.from({ length: 12 }, (_, i) => (i - 5.5) / 6.2) : [0.58, 0.74, 0.89, -0.58, -0.74, -0.89];

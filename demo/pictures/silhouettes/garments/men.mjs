@@ -4,7 +4,7 @@ import { backCollar, bodyOutline, buckleStrap, edgeAt, flap, lapel, patchPocket 
 import { back, begin, cuffButtons, flip, fronts, hemBand, inside, line, neckBand, placket, rows, shirtCollar, sleevesOf, standCollar, whole, zip } from './base.mjs';
 
 const man = { man: true };
-const tailored = { neck: 8.4, shoulder: 23.5, drop: 4.8, chest: 27, underarm: 26, waist: 24.6, waistY: 44, hip: 26.4, hipY: 64, hem: 27, length: 75, sleeve: 55, bicep: 18.5, elbow: 16.8, cuff: 13.6, ease: 0.87, angle: 15 };
+const tailored = { neck: 8.4, shoulder: 23.5, drop: 4.8, chest: 26.2, underarm: 26, waist: 23.4, waistY: 44, hip: 25.6, hipY: 64, hem: 26.4, length: 77, sleeve: 55, bicep: 18.5, elbow: 16.8, cuff: 13.6, ease: 0.87, angle: 15 };
 
 const backBelt = (s, m, y, { half = 15, w = 5, button = 'horn' } = {}) => {
   s.part([...sagging([-half, y - w / 2], [half, y - w / 2], 0.5), ...sagging([half + 0.4, y + w / 2], [-half - 0.4, y + w / 2], -0.5)], { lift: 0.5, grain: 90, round: 1.4 });
@@ -157,9 +157,9 @@ function field(o) {
 }
 
 function blouson(o) {
-  const { s, m } = begin(o, 46, { ...tailored, neck: 8.6, shoulder: 23, chest: 29, waist: 30, waistY: 42, hip: 29, hipY: 54, hem: 25, length: 63, armhole: 'raglan', bicep: 20, elbow: 19, cuff: 12.6, full: 1.6, hemCurve: 0.8 }, man);
+  const { s, m } = begin(o, 46, { ...tailored, neck: 8.6, shoulder: 23, chest: 29, waist: 30, waistY: 42, hip: 29, hipY: 54, hem: 25, length: 63, armhole: 'raglan', bicep: 20, elbow: 19, cuff: 13.2, full: 0.8, hemCurve: 0.8 }, man);
   const sleeves = sleevesOf(s, m);
-  for (const v of sleeves) s.part(v.band(-0.6, 6.6, 0.98), { cloth: 'rib', lift: 0.25, grain: -v.side * 8 });
+  for (const v of sleeves) s.part(v.band(-0.8, 6.6, 1.05), { cloth: 'rib', lift: 0.25, grain: -v.side * 8 });
   if (o.view === 'back') { back(s, m, { seam: false }); }
   else {
     inside(s, m, 12); fronts(s, m, { over: 1, stopY: 6, which: -1 });
@@ -211,8 +211,8 @@ function argyle(o) {
   const hole = (() => { const pts = [[m.shoulder, m.drop], [m.shoulder - 2.4, m.drop + 8], [m.shoulder - 0.5, m.underarm - 5], [m.chest, m.underarm]]; return pts; })();
   if (o.view === 'back') { back(s, m, { seam: false }); neckBand(s, [[0, 1.8], [m.neck * 0.7, 1.3], [m.neck, 0.3]], 2.4); }
   else {
-    s.part(smooth([[0, -2], [m.neck * 0.8, -1.4], [m.neck + 0.4, 0.6], [4, 16], [0, 23], [-4, 16], [-m.neck - 0.4, 0.6], [-m.neck * 0.8, -1.4]], { closed: true }), { lift: 0.1, ink: 'fine', shade: 0.4 });
-    s.part(soft(-2.7, -0.4, 5.4, 1.9, 0.1), { cloth: 'label', lift: 0.06, ink: 'fine', weight: 1 });
+    s.part(smooth([[0, -2], [m.neck * 0.8, -1.4], [m.neck + 0.4, 0.6], [4, 16], [0, 23], [-4, 16], [-m.neck - 0.4, 0.6], [-m.neck * 0.8, -1.4]], { closed: true }), { cloth: m.worn ? 'plain' : 'main', lift: 0.1, ink: 'fine', shade: 0.4 });
+    if (m.worn) { s.openNeck = true; shirtCollar(s, m, { depth: 6, px: 6.4, py: 11, stitch: 0, cloth: 'plain' }); } else s.part(soft(-2.7, -0.4, 5.4, 1.9, 0.1), { cloth: 'label', lift: 0.06, ink: 'fine', weight: 1 });
     const body = bodyOutline(m, [[0, 22, 'c'], [m.neck * 0.55, 9], [m.neck, 0, 'c']]);
     s.part(body, { lift: 0.8 });
     const dw = 12.4, dh = 17;
