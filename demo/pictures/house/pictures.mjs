@@ -1,1 +1,4 @@
-export const housePictures = [];
+// What the house itself shows, beside its pieces.
+import { signs } from './monogram.mjs';
+
+export const housePictures = [...signs];

@@ -19,7 +19,7 @@ function quai({ view }) {
   caustic(s, circle(22, 44, 40, 24));
   const body = closed([[-23, -24, 'c'], [-19, -28, 'c'], [19, -28, 'c'], [23, -24, 'c'], [23, 50, 'c'], [19, 54, 'c'], [-19, 54, 'c'], [-23, 50, 'c']]);
   s.part(body, { cloth: 'glass', lift: 1.8, round: 1.6, puff: 1.6 });
-  glaze(s, body, (c) => [[0, lighter(c('glass'), 0.1)], [0.1, lighter(c('glass'), 0.7)], [0.17, c('glass')], [0.85, c('glass')], [0.93, lighter(c('glass'), 0.5)], [1, darker(c('glass'), 0.22)]]);
+  glaze(s, body, (c) => [[0, darker(c('glass'), 0.28)], [0.03, lighter(c('glass'), 0.3)], [0.1, lighter(c('glass'), 0.75)], [0.17, darker(c('glass'), 0.06)], [0.85, c('glass')], [0.93, lighter(c('glass'), 0.6)], [0.975, darker(c('glass'), 0.1)], [1, darker(c('glass'), 0.34)]]);
   const inner = soft(-18, -16, 36, 61, 2.4);
   const juice = closed([[-18, -10, 'c'], [0, -9.2], [18, -10, 'c'], [18, 42.6], [15.6, 45], [-15.6, 45], [-18, 42.6]]);
   s.part(inner, { cloth: 'glass', lift: 0, puff: 0.2, round: 1, ink: 'fine', weight: 1.4 });
@@ -30,7 +30,7 @@ function quai({ view }) {
   // facets
   const facet = (p, colour, alpha) => s.paint(p, colour, { alpha });
   facet([[-23, -24], [-19, -28], [-18, -16], [-18, 45], [-23, 50]], '#ffffff', 0.26); facet([[23, -24], [19, -28], [18, -16], [18, 45], [23, 50]], '#2a1a08', 0.12);
-  facet([[-19, -28], [19, -28], [18, -16], [-18, -16]], '#ffffff', 0.32); facet([[-23, 50], [-18, 45], [18, 45], [23, 50], [19, 54], [-19, 54]], '#2a1a08', 0.14);
+  facet([[-19, -28], [19, -28], [18, -16], [-18, -16]], '#ffffff', 0.36); facet([[-23, 50], [-18, 45], [18, 45], [23, 50], [19, 54], [-19, 54]], '#2a1a08', 0.16); facet([[-16, 46], [16, 46], [17.4, 51], [-17.4, 51]], '#b8792f', 0.3);
   for (const l of [[[-23, -24], [-18, -16]], [[23, -24], [18, -16]], [[-23, 50], [-18, 45]], [[23, 50], [18, 45]], [[-19, -28], [-18, -16]], [[19, -28], [18, -16]]]) s.paint(null, '#ffffff', { data: pathData(l, false), strokeWidth: 0.3, alpha: 0.75 });
   s.paint(null, '#5a4018', { data: pathData(loop(box(-18, -16, 36, 61)), false), strokeWidth: 0.18, alpha: 0.55 });
   s.paint([[-15.4, -8], [-12.4, -8], [-12.4, 40], [-15.4, 42]], '#ffffff', { alpha: 0.34 }); s.paint([[-11.2, -8], [-10.5, -8], [-10.5, 38], [-11.2, 38]], '#ffffff', { alpha: 0.26 });
@@ -108,7 +108,7 @@ function candle({ view }) {
   return s;
 }
 export const glass = {
-  'eau-de-parfum-quai-de-saone': { draw: quai, weave: 'enamel', fill: 0.96, roles: (hex) => ({ glass: { weave: 'enamel', colour: blend('#EDE9DE', hex, 0.22) }, juice: { weave: 'enamel', colour: hex }, lacquer: { weave: 'enamel', colour: '#1B1917' }, thread: { weave: 'poplin', colour: '#C9B48A' } }) },
+  'eau-de-parfum-quai-de-saone': { draw: quai, weave: 'enamel', fill: 0.96, roles: (hex) => ({ glass: { weave: 'enamel', colour: blend('#D3DAD3', hex, 0.1) }, juice: { weave: 'enamel', colour: hex }, lacquer: { weave: 'enamel', colour: '#1B1917' }, thread: { weave: 'poplin', colour: '#C9B48A' } }) },
   'eau-de-parfum-iris-de-como': { draw: iris, weave: 'enamel', fill: 0.9, roles: (hex, code, main, c) => ({ glass: { weave: 'enamel', colour: hex }, juice: { weave: 'enamel', colour: c.hex2 } }) },
   'atelier-candle': { draw: candle, weave: 'enamel', fill: 0.94, roles: (hex) => ({ wax: { weave: 'enamel', colour: '#EFE6D0' }, wick: { weave: 'poplin', colour: '#4A4034' }, lid: { weave: 'calf', colour: darker(hex, 0.1) }, lidside: { weave: 'enamel', colour: darker(hex, 0.5) } }) },
 };

@@ -151,13 +151,13 @@ function roundWatch({ view }) {
   const s = new Scene({ seed: 621 });
   const back = view === 'back';
   const st = (pts) => s.part(pts, { cloth: 'strap', lift: 0.8, round: 2, puff: 1.6 });
-  const upper = closed([[-7.8, -19, 'c'], [7.8, -19, 'c'], [7, -34], [6.2, -47, 'c'], [-6.2, -47, 'c'], [-7, -34]]);
-  const lower = closed([[-7.8, 19, 'c'], [7.8, 19, 'c'], [6.8, 40], [6, 62, 'c'], [3, 65.4], [0, 66.4], [-3, 65.4], [-6, 62, 'c'], [-6.8, 40]]);
+  const upper = closed([[-7.8, -19, 'c'], [7.8, -19, 'c'], [7.1, -30], [6.5, -40, 'c'], [-6.5, -40, 'c'], [-7.1, -30]]);
+  const lower = closed([[-7.8, 19, 'c'], [7.8, 19, 'c'], [6.9, 34], [6.2, 51, 'c'], [3, 54.4], [0, 55.4], [-3, 54.4], [-6.2, 51, 'c'], [-6.9, 34]]);
   for (const p of [upper, lower]) { st(p); if (!back) edgeStitch(s, p, 1, { cloth: 'strap', dash: 0.8, gap: 0.5, thick: 0.15, colour: ECRU }); }
-  for (let i = 0; i < 6; i++) hole(s, 0, 40 + i * 3.6, 0.55, 0.7);
-  for (const y of [-40, -44.6]) s.part(soft(-7.4, y, 14.8, 2.6, 0.7), { cloth: 'strap', lift: 0.5, round: 0.9, ink: 'fine' });
-  const o = soft(-8, -55, 16, 9.4, 2.4), i = soft(-5.9, -53, 11.8, 6, 1.2); s.part(o, { ...METAL, holes: [i], lift: 0.6, round: 0.8, puff: 2.4 }); tube(s, [[0, -46.6], [0, -55]], 1, { cloth: 'main', lift: 0.4 });
-  if (back) words(s, 'VEAU', 0, 30, 1, { weight: 0.1, colour: '#d9c39a', alpha: 0.7 });
+  for (let i = 0; i < 6; i++) hole(s, 0, 32 + i * 3.2, 0.55, 0.7);
+  for (const y of [-33, -37.4]) s.part(soft(-7.4, y, 14.8, 2.6, 0.7), { cloth: 'strap', lift: 0.5, round: 0.9, ink: 'fine' });
+  const o = soft(-8, -48, 16, 9.4, 2.4), i = soft(-5.9, -46, 11.8, 6, 1.2); s.part(o, { ...METAL, holes: [i], lift: 0.6, round: 0.8, puff: 2.4 }); tube(s, [[0, -39.6], [0, -48]], 1, { cloth: 'main', lift: 0.4 });
+  if (back) words(s, 'VEAU', 0, 27, 1, { weight: 0.1, colour: '#d9c39a', alpha: 0.7 });
   roundHead(s, { back });
   s.focus = { x: 3, y: 0, w: 46 };
   return s;

@@ -1,6 +1,6 @@
 // Shoes and boots: one of the pair in profile (toe to the right), the other from above.
 import { Scene } from '../../kit/scene.mjs';
-import { along, arc, bar, box, buckle, circle, closed, ECRU, edgeStitch, embossedV, hole, inset, length, loop, mix, move, offset, ribbon, ring, smooth, soft, stud, strap, tube, turn, foilV } from './common.mjs';
+import { along, arc, bar, box, buckle, circle, closed, ECRU, edgeStitch, embossedV, hole, inset, length, loop, mix, move, offset, ribbon, ring, smooth, soft, stud, strap, tube, turn, foilV, words } from './common.mjs';
 import { leg, placed, put, trouser } from './body.mjs';
 
 const mirrored = (p) => p.map((q) => [-q[0], ...q.slice(1)]);
@@ -21,9 +21,9 @@ function soleAndHeel(s, { heel, sole = 1.6, pitch = heel.h, waist = true, cloth 
   const top = offset(under, -sole);
   if (heel.kind === 'block') {
     const w = heel.w;
-    const h = closed([[tail - 0.6, y, 'c'], [tail + w, y + 0.6, 'c'], [tail + w - 0.9 - heel.taper, 0, 'c'], [tail + 0.3 + heel.taper * 0.6, 0, 'c']]);
+    const h = closed([[tail + 0.2, y - 0.4, 'c'], [tail + w, y + 0.4, 'c'], [tail + w - 0.9 - heel.taper, 0, 'c'], [tail + 0.9 + heel.taper * 0.6, 0, 'c']]);
     s.part(h, { cloth: heelCloth, lift: 1, round: 1.4, puff: 1.4 });
-    s.part(box(tail + 0.3 + heel.taper * 0.6, -1, w - 1.2 - heel.taper * 1.6, 1), { cloth: 'edge', lift: 0.2, ink: 'fine' });
+    s.part(box(tail + 0.9 + heel.taper * 0.6, -1, w - 1.8 - heel.taper * 1.6, 1), { cloth: 'edge', lift: 0.2, ink: 'fine' });
   }
   if (heel.kind === 'comma') {
     s.part(closed([[tail - 0.4, y - 3, 'c'], [tail + 13, y + 1.2, 'c'], [tail + 9, y + 4.6], [tail + 6.6, y * 0.5], [tail + 6.4, -2], [tail + 6.6, 0, 'c'], [tail + 3.4, 0, 'c'], [tail + 2.6, -5], [tail + 0.4, y * 0.55], [tail - 1.8, y + 3]]), { lift: 1, round: 2, puff: 1.8 });
@@ -46,13 +46,13 @@ const bendAt = (y, bend = 1.6) => bend * Math.sin(((y + 34) / 68) * Math.PI);
 const shift = (pts, bend = 1.6) => pts.map(([x, y, ...r]) => [x + bendAt(y, bend), y, ...r]);
 
 /** The standard arrangement: profile below, plan above (or two profiles for boots). */
-function pair(seed, profile, above, { gap = 6, back, view = 'front', focus } = {}) {
+function pair(seed, profile, above, { gap = 6, back, under, view = 'front', focus } = {}) {
   const s = new Scene({ seed });
   const p = new Scene({ seed: seed + 1 });
   profile(p, {});
   if (view === 'back' && back) { // seen from behind, and the inner side
-    const b = new Scene({ seed: seed + 3 }); back(b);
-    put(s, placed(b, 1.06, 0, -12)); put(s, placed(p, 1, 0, 30 + gap, 0, -1)); s.focus = focus ?? { x: 0, y: 0, w: 34 }; return s;
+    const b = new Scene({ seed: seed + 3 }); (under ?? back)(b);
+    put(s, under ? placed(b, 1, 0, -24, -62) : placed(b, 1.06, 0, -12)); put(s, placed(p, 1, 0, 30 + gap, 0, -1)); s.focus = focus ?? { x: 0, y: 0, w: 34 }; return s;
   }
   const a = new Scene({ seed: seed + 2 });
   above(a);
@@ -91,6 +91,16 @@ function slingPlan(s) {
   s.part(v, { lift: 0.9, round: 3.4, puff: 2.2 });
   s.part(shift(ribbon([[9.4, 2], [8.6, 16], [7.4, 30], [0, 36.4], [-7.4, 30], [-8.6, 16], [-9.4, 2]], 1.5)), { lift: 0.7, round: 0.6, ink: 'fine' });
   buckle(s, shift([[8.9, 11]])[0], 88, 2.2, { h: 3, cloth: 'gold' });
+}
+/** The sole, as the shoe lies on its face: leather, the V pressed in, the heel's tip. */
+function slingUnder(s) {
+  s.part(shift(ribbon([[9.4, 6], [8.8, 18], [7.4, 30], [0, 36.8], [-7.4, 30], [-8.8, 18], [-9.4, 6]], 1.5)), { lift: 0.7, round: 0.6, ink: 'fine' });
+  s.part(plan([[0, -41.6, 'c'], [2.6, -35.4], [7.8, -22.8], [11, -10], [10.2, 1], [6.8, 10], [6.4, 22], [6, 30], [0, 35]], 1.8), { lift: 0.9, round: 1.6 });
+  const sole = plan([[0, -38.6, 'c'], [2, -33.6], [6.6, -22], [9.6, -10], [8.8, 0], [5.6, 10], [5.2, 20], [4.6, 27], [0, 30]], 1.8);
+  s.part(sole, { cloth: 'sole', lift: 0.15, round: 1, ink: 'fine' }); edgeStitch(s, sole, 1, { cloth: 'sole', dash: 0.5, gap: 0.4, thick: 0.12, colour: '#6b4a22' });
+  embossedV(s, bendAt(-8), -8, 5); words(s, 'MAISON VERRANE', bendAt(-1), -2, 0.95, { colour: '#4a3216', weight: 0.1 }); words(s, 'LYON', bendAt(1), 0.2, 0.8, { colour: '#4a3216', weight: 0.09 });
+  s.part(closed(shift([[-5.6, 22, 'c'], [0, 21], [5.6, 22, 'c'], [5, 30], [0, 34.6], [-5, 30]])), { lift: 1.2, round: 2.2, puff: 2 });
+  s.part(shift(circle(0, 27.4, 2.1)), { cloth: 'edge', lift: 0.6, round: 0.6, ink: 'fine' }); s.paint(shift(circle(0, 27.4, 0.5)), '#a9885a');
 }
 const slingBack = heels((s) => {
   // the forepart lies beyond, low and narrow; the seat stands on its comma heel
@@ -184,7 +194,7 @@ function ridingProfile(s, { strapOn = true } = {}) {
   soleAndHeel(s, { heel: { kind: 'block', h: 7, w: 16, taper: 0.8 }, pitch: 7, sole: 1.5, toe: 34, tail: -26, welt: true });
   s.part(closed([[-25, -98, 'c'], [-12, -101], [3, -106, 'c'], [4, -100], [-10, -96], [-24, -94, 'c']]), { cloth: 'insole', lift: 0.2, ink: 'fine' });
   const shaft = closed([[-25.8, -8, 'c'], [-27.4, -18], [-25.4, -30], [-25.6, -60], [-26.4, -96, 'c'], [-14, -97.4], [-4, -101.4], [4.6, -106.4, 'c'], [5.4, -84], [3, -60], [2.4, -38], [5, -27], [12, -19.4], [22, -14.4], [30, -11], [34.6, -6.4], [34.4, -3, 'c'], [24, -1.6], [10, -2.4], [-2, -6], [-14, -8.2]]);
-  s.part(shaft, { lift: 1.3, round: 6, puff: 3.4, folds: [{ path: [[-22, -27], [-12, -30], [0, -34]], width: 2, height: 0.9, sharp: 1 }, { path: [[-23, -35], [-13, -37], [-2, -42]], width: 2, height: 0.7, sharp: 1 }] });
+  s.part(shaft, { lift: 1.3, round: 6, puff: 3.4, folds: [{ path: [[-22, -27], [-12, -30], [0, -34]], width: 2, height: 0.9, sharp: 1 }, { path: [[-23, -35], [-13, -37], [-2, -42]], width: 2, height: 0.7, sharp: 1 }, { path: [[-13, -92], [-12.6, -66], [-12.4, -46]], width: 4.4, height: 2.2, ends: 0.4, ink: false }] });
   const pipe = smooth([[-21.6, -96.4], [-21.4, -60], [-21.6, -32], [-22.4, -20], [-21.8, -9]]); s.line(pipe, { weight: 4, taper: false, alpha: 0.8 }); s.line(offset(pipe, -0.9), { weight: 1.6, alpha: 0.5 });
   s.stitch(smooth([[-25, -94.4], [-14, -95.8], [-4, -99.6], [4, -104.2]]), { thick: 0.15, dash: 0.7, gap: 0.45 });
   s.part(closed([[-27.8, -20, 'c'], [-20, -19, 'c'], [-20, -16.6, 'c'], [-27.6, -17.4, 'c']]), { lift: 0.4, round: 0.8, ink: 'fine' });
@@ -314,7 +324,7 @@ const single = (plan, seed) => { void plan; void seed; };
 void single; void mirrored; void bar; void ring; void stud; void foilV; void length; void mix; void arc;
 
 export const shoes = {
-  'slingback-pump': { draw: ({ view }) => pair(201, slingProfile, slingPlan, { view, back: slingBack, focus: view === 'back' ? { x: 0, y: -20, w: 30 } : { x: -8, y: 20, w: 33 } }), weave: 'calf', roles: base('#D8BC97'), worn: wornOn(slingProfile, (s) => { leg(s, [-24, -26], { ankle: 10, calf: 16, len: 66, lean: -3 }); s.part(closed([[-33, -20], [-34, -30], [-29, -38], [-18, -38], [-8, -26], [6, -14], [16, -8], [10, -4], [-14, -14]]), { cloth: 'skin', lift: 0, ink: false, noLight: true }); s.line(smooth([[-18.6, -40], [-10, -28], [2, -18.6], [13, -10]]), { cloth: 'skin', ink: 'contour', weight: 3 }); s.line(smooth([[-29, -40], [-32.6, -33], [-34, -25], [-33, -20.6]]), { cloth: 'skin', ink: 'contour', weight: 3 }); }) },
+  'slingback-pump': { draw: ({ view }) => pair(201, slingProfile, slingPlan, { view, back: slingBack, under: slingUnder, focus: view === 'back' ? { x: 0, y: -20, w: 30 } : { x: -8, y: 20, w: 33 } }), weave: 'calf', roles: base('#D8BC97'), worn: wornOn(slingProfile, (s) => { leg(s, [-24, -26], { ankle: 10, calf: 16, len: 66, lean: -3 }); s.part(closed([[-33, -20], [-34, -30], [-29, -38], [-18, -38], [-8, -26], [6, -14], [16, -8], [10, -4], [-14, -14]]), { cloth: 'skin', lift: 0, ink: false, noLight: true }); s.line(smooth([[-18.6, -40], [-10, -28], [2, -18.6], [13, -10]]), { cloth: 'skin', ink: 'contour', weight: 3 }); s.line(smooth([[-29, -40], [-32.6, -33], [-34, -25], [-33, -20.6]]), { cloth: 'skin', ink: 'contour', weight: 3 }); }) },
   'lace-up-ankle-boot': { draw: bootPair(202, laceBootProfile, { x: 10, y: 4, w: 34 }, laceHeel), weave: 'calf', roles: base(), worn: wornOn((s) => { laceBootProfile(s, {}); s.frame = { x: 0, y: -44, h: 116 }; }, (s) => leg(s, [-14, -52], { ankle: 16, calf: 22, len: 60, lean: 2 })) },
   'knotted-loafer': { draw: ({ view }) => pair(203, loaferProfile, loaferPlan, { view, back: roundHeel(5, 9, 17), focus: view === 'back' ? { x: 0, y: -12, w: 34 } : { x: 8, y: 22, w: 32 } }), weave: 'calf', roles: base(), worn: wornOn(loaferProfile, (s) => ankle(s, -17)) },
   'suede-ballerina': { draw: ({ view }) => pair(204, ballerinaProfile, ballerinaPlan, { view, back: roundHeel(1.8, 8, 15), focus: view === 'back' ? { x: 0, y: -10, w: 30 } : { x: 14, y: 26, w: 32 } }), weave: 'suede', roles: base(), worn: wornOn(ballerinaProfile, (s) => ankle(s, -8, -11)) },
