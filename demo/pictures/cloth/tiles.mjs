@@ -62,7 +62,7 @@ const WEAVES = {
   },
   felt(N, s) {
     const a = noise(N / (1.6 * s), N / (1.6 * s), 36), b = noise(N / (4 * s), N / (4 * s), 37), c = noise(N / (30 * s), N / (50 * s), 38);
-    return { relief: (u, v) => a(u, v) * 0.7 + b(u, v) * 0.5, tint: (u, v) => c(u, v), depth: 0.06, mottle: 0.03 };
+    return { relief: (u, v) => a(u, v) * 0.7 + b(u, v) * 0.5, tint: (u, v) => c(u, v), depth: 0.06, mottle: 0.012 };
   },
   twill(N, s) {
     const k = fit(N, 6 * s), a = noise(N / (2.2 * s), N / (2.2 * s), 41), b = noise(N / (7 * s), N / (9 * s), 42);

@@ -124,6 +124,7 @@ export function shirtCollar(s, m, { depth = 7, px = 6, py = 11.5, cloth = 'main'
 /** A collar standing round the neck; seen from the front (inside at the back shows). */
 export function standCollar(s, m, { height = 4, depth = 4.6, cloth = 'main', gap = 0, lift = 0.5, closed = true } = {}) {
   s.openNeck = false;
+  if (s.view === 'back') { backCollar(s, m, { cloth, height: height + 2.2, spread: 0.5, rise: height, point: 0.2 }); return; }
   const out = smooth([[gap, depth - height * 0.35, 'c'], [m.neck * 0.6, depth - height * 0.7 - 1], [m.neck - 0.4, -height + 0.6, 'c'], [m.neck + 0.7, 0.3], [m.neck * 0.66, depth - 0.6], [gap, depth + height * 0.55, 'c']], { closed: true });
   s.part(smooth(both([[0, -height - 0.4], [m.neck * 0.7, -height], [m.neck - 0.2, -height + 1.2], [m.neck * 0.5, 2], [0, depth]]), { closed: true }), { cloth, lift: 0.2, shade: 0.6, puff: 0.4, ink: 'fine' });
   for (const side of closed ? [1, -1] : [1, -1]) s.part(flip(side, out), { cloth, lift, ink: 'fine', weight: 2.6, round: 1.4 });

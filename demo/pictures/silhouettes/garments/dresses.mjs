@@ -22,7 +22,7 @@ function slip(o) {
   const path = [...edge.slice(0, -1), ...hem, ...mirror(edge.slice(0, -1)).reverse()];
   const strap = (pts) => { for (const d of [-0.55, 0.55]) s.part(ribbon(offset(smooth(pts), d).filter((_, i, a) => i % 6 === 0 || i === a.length - 1), 0.5), { lift: 0.25, ink: 'fine', weight: 1.4, round: 0.3 }); };
   if (isBack) { for (const side of [1, -1]) strap(flip(side, [[10 * k, 1], [4 * k, 14], [-6 * k, 30], [-11.6 * k, 36.6]])); }
-  else { if (!o.worn) s.part([...sagging([-10.6 * k, 14], [10.6 * k, 14], 5), ...sagging([10.6 * k, 16], [-10.6 * k, 16], -11)], { cloth: 'inner', lift: 0.1, ink: 'fine' }); for (const side of [1, -1]) strap(flip(side, [[9.4 * k, 0.6], [5 * k, 10], [-2 * k, 24]])); for (const side of [1, -1]) strap(flip(side, [[11 * k, 14.6], [10.8 * k, 8], [9.4 * k, 0.4]])); }
+  else { if (!o.worn) s.part([...sagging([-10.6 * k, 14], [10.6 * k, 14], 5), ...sagging([10.6 * k, 16], [-10.6 * k, 16], -11)], { cloth: 'inner', lift: 0.1, ink: 'fine' }); for (const side of [1, -1]) strap(flip(side, [[9.4 * k, 0.6], [4 * k, 12], [-5 * k, 31]])); for (const side of [1, -1]) strap(flip(side, [[11 * k, 14.6], [10.8 * k, 8], [9.4 * k, 0.4]])); }
   const folds = [[-0.8, 0.3], [-0.45, 0.9], [-0.1, 0.6], [0.3, 1], [0.66, 0.7]].map(([t, h]) => ({ path: [[15 * k * t + 4, 60], [20 * k * t + 1, 96], [30 * k * t, L + 2]], width: 3, height: 1.1 + h * 0.6, sharp: t > 0 ? 1 : -1, ends: 0.45 }));
   if (!isBack) for (const [i, sag] of [9.5, 14, 19].entries()) for (const q of [-1, 1]) // the cowl falls in soft arcs from both straps
     folds.push({ path: [[q * (10 - i * 0.4) * k, 16.5 + i * 1.6], [q * (7.6 - i * 0.4) * k, 16.5 + i * 1.6 + sag * 0.62], [q * 3.6 * k, 16.5 + i * 1.6 + sag * 0.95], [0, 17.5 + i * 1.6 + sag]], width: 1.5, height: 0.9, sharp: q, ends: 0.2, ink: false });
@@ -49,7 +49,7 @@ function shirtDress(o) {
   }
   if (o.view === 'back') s.part([...sagging([-edgeAt(m, 42) - 0.5, 40.2], [edgeAt(m, 42) + 0.5, 40.2], 0.6), ...sagging([edgeAt(m, 42) + 0.5, 43.8], [-edgeAt(m, 42) - 0.5, 43.8], -0.6)], { lift: 0.5, grain: 90, round: 1.2 });
   else tiedBelt(s, m, { y: 42, width: 3.4, knotX: -1, ends: [32, 26] });
-  s.focus = { x: 0, y: 26, w: 34 };
+  s.focus = { x: 2, y: 22, w: 42 };
   return s;
 }
 

@@ -16,10 +16,10 @@ export function cable(s, a, b, w, { hand = 1, period = w * 0.95 } = {}) {
 /** Honeycomb: pairs of strands that part and meet. */
 export function honeycomb(s, x, y0, y1, w, columns, clip) {
   void clip;
-  const step = w / columns, p = step * 1.9, n = Math.round((y1 - y0) / p);
+  const step = w / columns, p = step * 1.9, n = Math.round((y1 - y0) / p) + 1;
   for (let c = 0; c < columns; c++) for (let i = 0; i < n; i++) {
     const cx = x - w / 2 + step * (c + 0.5), cy = y0 + (i + (c % 2 ? 0.5 : 0)) * p + p / 2;
-    if (cy + p / 2 > y1 + 0.5) continue;
+    if (cy + p / 2 > y1 + p * 0.9) continue;
     for (const k of [-1, 1]) s.part(ribbon([[cx + k * 0.1, cy - p / 2], [cx + k * step * 0.46, cy - p * 0.16], [cx + k * step * 0.46, cy + p * 0.16], [cx + k * 0.1, cy + p / 2]], [0.5, 0.85, 0.85, 0.5]), { lift: 0.14, ink: 'fine', weight: 1.2, round: 0.5, puff: 0.5, drape: 0 });
   }
 }
