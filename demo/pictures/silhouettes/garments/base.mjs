@@ -92,8 +92,8 @@ export function fronts(s, m, { over = 1.4, stopY = 36, which = 1, lap, lapUnder 
   if (lapUnder) lapel(s, m, which, [-over * which, stopY], lapUnder);
   s.part(upper, { lift: 0.6, folds: f, cloth });
   if (stitch) s.stitch(offset(line([over * which, stopY + 0.5], [over * which, m.length - cutaway]), stitch * which), { clip: upper });
-  if (lap) lapel(s, m, -which, [over * which, stopY], lap);
-  return { edge: over * which, upper, lower };
+  const top = lap ? lapel(s, m, -which, [over * which, stopY], lap) : null;
+  return { edge: over * which, upper, lower, lapel: top };
 }
 
 export function rows(s, xs, y0, step, n, r, kind, options = {}) {
@@ -140,7 +140,7 @@ export function neckBand(s, half, width, { cloth = 'rib', lift = 0.25, d = 0, in
 }
 
 /** The hem's band. */
-export function hemBand(s, m, h, { cloth = 'rib', pinch = 0.6, lift = 0.3, x0 = -1, x1 = 1, stitch = 0 } = {}) {
+export function hemBand(s, m, h, { cloth = 'rib', pinch = -0.25, lift = 0.3, x0 = -1, x1 = 1, stitch = 0 } = {}) {
   const y = m.length - h, a = edgeAt(m, y) + 0.3, b = m.hem - pinch;
   const top = sagging([a * x0, y + m.hemCurve * 0.3], [a * x1, y + m.hemCurve * 0.3], m.hemCurve * 0.7);
   const low = sagging([b * x1, m.length + 0.5], [b * x0, m.length + 0.5], -m.hemCurve);

@@ -1,15 +1,15 @@
 // Knitted reliefs: cables, honeycomb, argyle. Each strand is a small part of its own, so the light finds it.
-import { dist, lerp, mix, ribbon, smooth } from '../../kit/geometry.mjs';
+import { dist, lerp, mix, ribbon } from '../../kit/geometry.mjs';
 
 /** A cable of two strands from a to b, w wide: a chain of leaning lobes. */
-export function cable(s, a, b, w, { hand = 1, period = w * 0.95 } = {}) {
+export function cable(s, a, b, w, { hand = 1, period = w * 0.8 } = {}) {
   const n = Math.max(2, Math.round(dist(a, b) / period));
   const d = [(b[0] - a[0]) / dist(a, b), (b[1] - a[1]) / dist(a, b)], q = [-d[1] * hand, d[0] * hand];
   const at = (t, x) => { const p = mix(a, b, t); return [p[0] + q[0] * x, p[1] + q[1] * x]; };
   for (let i = 0; i < n; i++) {
-    const t0 = (i - 0.35) / n, t1 = (i + 1.1) / n, r = w / 2;
-    const lobe = smooth([at(lerp(t0, t1, 0.02), r * 0.75), at(lerp(t0, t1, 0.16), r * 1.02), at(lerp(t0, t1, 0.42), r * 0.72), at(lerp(t0, t1, 0.74), -r * 0.36), at(t1, -r * 0.7), at(lerp(t0, t1, 0.88), -r * 1.02), at(lerp(t0, t1, 0.6), -r * 0.78), at(lerp(t0, t1, 0.3), r * 0.3)], { closed: true });
-    s.part(lobe, { lift: 0.22, ink: 'fine', weight: 1.7, round: 1, puff: 0.8, drape: 0, grain: hand * 24 });
+    const t0 = (i - 0.5) / n, t1 = (i + 1.3) / n, r = w / 2;
+    const lobe = ribbon([at(t0, r * 0.5), at(lerp(t0, t1, 0.3), r * 0.52), at(lerp(t0, t1, 0.5), 0), at(lerp(t0, t1, 0.7), -r * 0.52), at(t1, -r * 0.5)], [w * 0.2, w * 0.46, w * 0.52, w * 0.46, w * 0.2], { round: true });
+    s.part(lobe, { lift: 0.2, ink: 'fine', weight: 1.5, round: 1.3, puff: 0.9, drape: 0, grain: hand * 24 });
   }
 }
 

@@ -165,7 +165,7 @@ function blouson(o) {
     inside(s, m, 12); fronts(s, m, { over: 1, stopY: 6, which: -1 });
     for (const k of [-1, 1]) { const x = 16.6 * (m.worn ? 0.87 : 1); flap(s, k, x, 37, 3.6, 15, { lean: 22, jetted: false, stitch: 0.5, round: 0.3 }); }
   }
-  hemBand(s, m, 7, { cloth: 'rib', pinch: 1.4 });
+  hemBand(s, m, 7, { cloth: 'rib' });
   standCollar(s, m, { height: 5, depth: o.view === 'back' ? 1.6 : 5.6, cloth: 'rib' });
   if (o.view !== 'back') zip(s, [[0.2, 3], [0.2, 30], [0.2, m.length + 0.6]], { metal: 'silver', width: 1.6 });
   s.focus = { x: 3, y: 16, w: 32 };

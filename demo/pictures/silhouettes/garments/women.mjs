@@ -18,6 +18,7 @@ function robe(o) {
     const shawl = { style: 'shawl', width: 14.5, tip: 0.36, belly: 1.05 };
     const f = fronts(s, m, { over: 7, stopY: 43, lap: shawl });
     s.stitch(offset(line([f.edge, 46], [f.edge, m.length]), 0.7), { clip: f.upper });
+    s.stitch(offset(f.lapel.outer, -0.7), { clip: f.lapel.path });
     for (const side of [-1, 1]) patchPocket(s, side, edgeAt(m, 70) * 0.56, 58, 16, 19, { band: 3.4, stitch: 0.55, round: 1.6 });
     for (const side of [-1, 1]) s.part(box(side * edgeAt(m, 44) * 0.82 - 0.5, 40.4, 1, 7.6), { lift: 0.5, ink: 'fine' });
     tiedBelt(s, m, { y: 44, width: 5, knotX: 4, ends: [36, 30] });
@@ -225,7 +226,7 @@ function aran(o) {
   }
   const path = whole(s, m, [[0, 3], [m.neck * 0.7, 1.6], [m.neck, 0, 'c']], { folds: 0.5 });
   honeycomb(s, 0, 4, m.length - 8, 11, 4, path);
-  for (const k of [-1, 1]) { cable(s, [k * 10.5, 3], [k * 10.5, m.length - 8], 5, { clip: path, hand: k }); cable(s, [k * 18, 5.5], [k * 18, m.length - 8], 5, { clip: path, hand: -k });
+  for (const k of [-1, 1]) { cable(s, [k * 10.5, 4.6], [k * 10.5, m.length - 8], 5, { clip: path, hand: k }); cable(s, [k * 18, 7], [k * 18, m.length - 8], 5, { clip: path, hand: -k });
     for (const x of [6.6, 14.3, 21.6]) s.line([[k * x, 0], [k * x, m.length - 8]], { weight: 2.2, clip: path, alpha: 0.55 }); }
   hemBand(s, m, 8);
   const roll = (y, h, w, l) => s.part(smooth([[-w, y - h / 2], [0, y - h / 2 + 1.2], [w, y - h / 2], [w + 0.9, y], [w - 0.2, y + h / 2], [0, y + h / 2 + 1.8], [-w + 0.2, y + h / 2], [-w - 0.9, y]], { closed: true }), { cloth: 'rib', lift: l, round: 2.4, puff: 1.3 });
