@@ -96,11 +96,11 @@ function underHand(s, bag, grip) {
 }
 
 /** Neck, shoulders and body to the thigh: a plain fitted garment in line, narrow. Centre x = 0, neck pit at y = 0. */
-export function torso(s, { long = 96 } = {}) {
-  s.part(closed([[-5.6, -17, 'c'], [5.6, -17, 'c'], [5.8, -8], [7.4, -3], [15, 0.6, 'c'], [0, 10], [-15, 0.6, 'c'], [-7.4, -3], [-5.8, -8]]), { ...SKIN });
+export function torso(s, { long = 140 } = {}) {
+  s.part(closed([[-5.6, -40, 'c'], [5.6, -40, 'c'], [5.6, -17], [5.8, -8], [7.4, -3], [15, 0.6, 'c'], [0, 10], [-15, 0.6, 'c'], [-7.4, -3], [-5.8, -8], [-5.6, -17]]), { ...SKIN });
   const arm = (k) => ribbon(smooth([[k * 18.4, 5], [k * 21.6, 26], [k * 22.6, 48], [k * 21.4, 70]]), [9.4, 9, 7.6, 6]);
   for (const k of [-1, 1]) s.part(arm(k), { cloth: 'paper', lift: 0.5, puff: 0.6, round: 3, drape: 0 });
-  const body = closed([[-9, -3.4, 'c'], [0, 2.6], [9, -3.4, 'c'], [18, 0.8], [21.4, 4.6, 'c'], [18.6, 14], [17.2, 20], [16, 32], [14.6, 42], [17.4, 56], [19.4, 70], [18, long, 'c'], [-18, long, 'c'], [-19.4, 70], [-17.4, 56], [-14.6, 42], [-16, 32], [-17.2, 20], [-18.6, 14], [-21.4, 4.6, 'c'], [-18, 0.8]]);
+  const body = closed([[-9, -3.4, 'c'], [0, 2.6], [9, -3.4, 'c'], [18, 0.8], [21.4, 4.6, 'c'], [18.6, 14], [17.2, 20], [16, 32], [14.6, 42], [17.4, 56], [19.4, 70], [20.4, long, 'c'], [-20.4, long, 'c'], [-19.4, 70], [-17.4, 56], [-14.6, 42], [-16, 32], [-17.2, 20], [-18.6, 14], [-21.4, 4.6, 'c'], [-18, 0.8]]);
   s.part(body, { cloth: 'paper', lift: 0.4, puff: 0.6, round: 4, drape: 0 });
   s.line(smooth([[-15.6, 36], [-8, 39], [-3, 39.4]]), { cloth: 'skin', weight: 2, alpha: 0.55 });
   s.line(smooth([[15.4, 37], [9, 41], [4, 41.6]]), { cloth: 'skin', weight: 2, alpha: 0.55 });
@@ -115,7 +115,7 @@ function onTorso(s, bag, { grip, cross }) {
     const strapLine = (pts) => s.part(ribbon(pts, 1.5), { lift: 0.3, round: 0.6, ink: 'fine' });
     strapLine([[-11, -2.6], [-4, 18], [bx - 13, by - 6]]); strapLine([[-12, -2.8], [4, 14], [bx + 13, by - 6]]);
     put(s, placed({ elements: bag.elements.filter((e) => !e.path || Math.min(...e.path.map((p) => p[1])) > -21) }, k, bx, by));
-    s.frame = { x: 3, y: 38, h: 116 };
+    s.frame = { x: 3, y: 42, h: 112 };
   } else {
     put(s, placed(bag, k, 21 - grip[0] * k, 3 - grip[1] * k, 0));
     s.part(closed([[13, -0.6, 'c'], [18, 0.4], [21.6, 4.6], [19.4, 5.4], [16, 3.4]]), { cloth: 'paper', lift: 0, ink: false, noLight: true, puff: 0.3 });
@@ -141,7 +141,7 @@ export function bust(s, { shirt = false } = {}) {
 
 /** A head from the front without a face: for hats. Chin at (0, 44), brow at about y = 0, neck below. */
 export function head(s, { hair = true } = {}) {
-  s.part(closed([[-10, 34], [-10.4, 56], [-16, 66], [-44, 78, 'c'], [44, 78, 'c'], [16, 66], [10.4, 56], [10, 34]]), { ...SKIN, lift: 0.3 });
+  s.part(closed([[-10, 34], [-10.4, 54], [-16, 63], [-34, 69], [-60, 80, 'c'], [-66, 110, 'c'], [66, 110, 'c'], [60, 80, 'c'], [34, 69], [16, 63], [10.4, 54], [10, 34]]), { ...SKIN, lift: 0.3 });
   if (hair) s.part(closed([[-20, -14], [-22.6, 0], [-22, 14], [-18.6, 21], [-12, 16], [12, 16], [18.6, 21], [22, 14], [22.6, 0], [20, -14]]), { cloth: { weave: 'paper', colour: '#DDD2C1' }, lift: 0.3, drape: 0, puff: 0.6 });
   if (hair) for (const k of [-1, 1]) for (let i = 0; i < 3; i++) s.line(smooth([[k * (20.6 + i * 0.7), -8], [k * (21 + i * 0.5), 6], [k * (19.4 + i * 0.7), 17]]), { cloth: 'skin', weight: 1.5, alpha: 0.45 });
   s.part(closed([[-19.6, -10], [-20, 8], [-18.4, 24], [-11, 38], [0, 44], [11, 38], [18.4, 24], [20, 8], [19.6, -10], [0, -22]]), { ...SKIN, lift: 0.4 });

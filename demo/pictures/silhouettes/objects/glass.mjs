@@ -21,7 +21,7 @@ function quai({ view }) {
   s.part(body, { cloth: 'glass', lift: 1.8, round: 1.6, puff: 1.6 });
   glaze(s, body, (c) => [[0, darker(c('glass'), 0.28)], [0.03, lighter(c('glass'), 0.3)], [0.1, lighter(c('glass'), 0.75)], [0.17, darker(c('glass'), 0.06)], [0.85, c('glass')], [0.93, lighter(c('glass'), 0.6)], [0.975, darker(c('glass'), 0.1)], [1, darker(c('glass'), 0.34)]]);
   const inner = soft(-18, -16, 36, 61, 2.4);
-  const juice = closed([[-18, -10, 'c'], [0, -9.2], [18, -10, 'c'], [18, 42.6], [15.6, 45], [-15.6, 45], [-18, 42.6]]);
+  const juice = closed([[-18, -10, 'c'], [0, -9.2], [18, -10, 'c'], [18, 43.4, 'c'], [16.4, 45, 'c'], [-16.4, 45, 'c'], [-18, 43.4, 'c']]);
   s.part(inner, { cloth: 'glass', lift: 0, puff: 0.2, round: 1, ink: 'fine', weight: 1.4 });
   glaze(s, juice, (c) => [[0, darker(c('juice'), 0.3)], [0.12, c('juice')], [0.32, lighter(c('juice'), 0.4)], [0.6, c('juice')], [0.9, darker(c('juice'), 0.18)], [1, darker(c('juice'), 0.45)]]);
   glaze(s, juice, (c) => [[0, '#fff6dd', 0.3], [0.35, '#fff6dd', 0], [0.75, darker(c('juice'), 0.4), 0], [1, darker(c('juice'), 0.5), 0.55]], { deg: 90 });

@@ -91,7 +91,7 @@ function fedoraWorn() {
   head(s);
   const f = fedora({ view: 'front' });
   put(s, placed(f, 0.92, 0, -17));
-  s.frame = { x: 0, y: 14, h: 128 };
+  s.frame = { x: 0, y: 12, h: 146 };
   return s;
 }
 // ---------------------------------------------------------------- beanie
@@ -112,7 +112,7 @@ function beanieWorn() {
   const s = new Scene({ seed: 522 });
   head(s);
   put(s, placed(beanie(), 0.68, 0, -24));
-  s.frame = { x: 0, y: 12, h: 128 };
+  s.frame = { x: 0, y: 10, h: 136 };
   return s;
 }
 const dim = (hex, k) => '#' + [1, 3, 5].map((i) => Math.round(parseInt(hex.slice(i, i + 2), 16) * k + 8).toString(16).padStart(2, '0')).join('');

@@ -1,6 +1,7 @@
 // Jewellery and watches.
 import { Scene } from '../../kit/scene.mjs';
 import { along, arc, bar, box, sheen, buckle, chain, circle, closed, cordChain, ECRU, edgeStitch, embossedV, hole, inset, loop, mix, move, offset, ribbon, ring, smooth, soft, strap, tube, turn, vPath, words } from './common.mjs';
+import { darker } from '../../kit/colour.mjs';
 import { bust, forearm, hand, handMarks, placed, profile, put, union } from './body.mjs';
 import { stirrup } from './bags.mjs';
 
@@ -144,7 +145,7 @@ function roundHead(s, { back = false } = {}) {
   for (let i = 0; i < 12; i++) s.line(move(turn([[0, -3.6], [0, -3]], i * 30), 0, 8.2), { cloth: 'dial', weight: 1.2, alpha: 0.7, taper: false });
   s.paint(move(turn([[-0.12, 0.9], [0.12, 0.9], [0.08, -3], [-0.08, -3]], 132), 0, 8.2), '#2a2218');
   words(s, 'VERRANE', 0, -8.6, 1.15, { weight: 0.11, colour: '#2b2620' }); words(s, 'LYON', 0, -6.7, 0.75, { weight: 0.08, colour: '#2b2620' });
-  hands(s, 0, 0, r, 304, 56, '#6b5326');
+  hands(s, 0, 0, r, 304, 56, (c) => darker(c.main.colour, 0.45));
   s.paint(closed([[-13, -8], [-8, -13.4], [-1, -15.6], [-7, -9], [-11.6, -2]]), '#ffffff', { alpha: 0.1 });
 }
 function roundWatch({ view }) {
