@@ -58,7 +58,7 @@ const WEAVES = {
   flannel(N, s) {
     const a = noise(N / (1.7 * s), N / (1.7 * s), 31), b = noise(N / (5 * s), N / (7 * s), 32), c = noise(N / (40 * s), N / (40 * s), 33);
     const k = fit(N, 5 * s);
-    return { relief: (u, v) => a(u, v) * 0.6 + b(u, v) * 0.35 + 0.16 * Math.sin(TAU * k * (u + v)), tint: (u, v) => b(u, v) * 0.7 + a(u, v) * 0.8 + c(u, v) * 0.15, depth: 0.085, mottle: 0.075 };
+    return { relief: (u, v) => a(u, v) * 0.6 + b(u, v) * 0.35 + 0.16 * Math.sin(TAU * k * (u + v)), tint: (u, v) => b(u, v) * 0.35 + a(u, v) * 0.8 + c(u, v) * 0.06, depth: 0.085, mottle: 0.06 };
   },
   felt(N, s) {
     const a = noise(N / (1.6 * s), N / (1.6 * s), 36), b = noise(N / (4 * s), N / (4 * s), 37), c = noise(N / (30 * s), N / (50 * s), 38);
@@ -216,7 +216,7 @@ export function tile(weave, colour, second, scale) {
     const i = y * N + x, left = height[y * N + ((x + N - 1) % N)], up = height[((y + N - 1) % N) * N + x];
     const slope = Math.max(-1.6, Math.min(1.6, (height[i] - left) * 0.7 + (height[i] - up) * 0.8));
     const share = f.second ? Math.min(1, Math.max(0, f.second(x / N, y / N))) : 0;
-    const k = 1 + slope * gain + (f.tint(x / N, y / N)) * f.mottle * (dark < 0.2 ? 1.8 : dark > 0.8 ? 0.5 : 1);
+    const k = 1 + slope * gain + (f.tint(x / N, y / N)) * f.mottle * (dark < 0.2 ? 1.4 : dark > 0.8 ? 0.5 : 1);
     for (let c = 0; c < 3; c++) out[i * 3 + c] = Math.min(255, Math.max(0, (base[c] + (other[c] - base[c]) * share) * k + lift * (k - 1) * 1.4));
   }
   const made = { size: N, bytes: png(N, N, 3, out) };

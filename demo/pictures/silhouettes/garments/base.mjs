@@ -11,7 +11,8 @@ export function begin({ worn, view }, seed, o, { man = false, legs = man || (o.l
   const s = new Scene({ seed });
   s.view = view;
   const m = measures({ ...o, worn });
-  if (worn) { figure(s, { man, legs, arms, top: o.figureTop }); s.frame = { x: 0, y: man ? 62 : 60, h: man ? 208 : 202 }; }
+  if (worn) { figure(s, { man, legs, arms, top: o.figureTop }); const short = (o.length ?? 100) < 80; // a short piece is seen closer, down to the shin
+    s.frame = short ? { x: 0, y: man ? 41 : 38, h: man ? 164 : 158 } : { x: 0, y: man ? 62 : 60, h: man ? 208 : 202 }; }
   s.man = man;
   return { s, m };
 }
@@ -21,7 +22,7 @@ export function figure(s, { man = false, legs = 'bare', arms = false, top = true
   const pen = { cloth: 'skin', ink: 'fine', weight: 1.9, noLight: true, lift: 0 };
   const b = man ? 1.12 : 1;
   const foot = man ? 146 : 142;
-  if (top) s.part(both(smooth([[4.6, -4], [5.6, 0.2], [man ? 20 : 17.5, 4.4], [man ? 19 : 16, 20], [man ? 16 : 12.6, 41], [man ? 17.5 : 17, 62], [8, 76], [0, 79]])), { ...pen, cloth: 'plain' });
+  if (top) s.part(both(smooth([[4.6, -4], [5.4, 0.6], [man ? 12 : 11, 4.2], [man ? 18.6 : 16, 7.4], [man ? 18.4 : 15.6, 20], [man ? 16 : 12.6, 41], [man ? 17.5 : 17, 62], [8, 76], [0, 79]])), { ...pen, cloth: 'plain' });
   for (const side of [1, -1]) { // legs
     const x = 8.6 * b, leg = (pts) => s.part(flip(side, smooth(pts, { closed: true })), pen);
     if (legs === 'trousers') {
