@@ -131,7 +131,7 @@ const WEAVES = {
   },
   fineknit(N, s) {
     const k = fit(N, 5 * s), m = fit(N, 4.5 * s), a = noise(N / (2 * s), N / (2 * s), 74), b = noise(N / (50 * s), N / (50 * s), 75);
-    return { relief: (u, v) => { const x = saw(u * k), leg = Math.abs(2 * x - 1); return bump(v * m - leg * 0.55) * 0.7 + a(u, v) * 0.25; }, tint: (u, v) => b(u, v), depth: 0.065, mottle: 0.025 };
+    return { relief: (u, v) => { const x = saw(u * k), leg = Math.abs(2 * x - 1); return bump(v * m - leg * 0.55) * 0.7 + a(u, v) * 0.25; }, tint: (u, v) => b(u, v) * 0.35, depth: 0.065, mottle: 0.025 };
   },
   satin(N, s) {
     const a = noise(N / (1.4 * s), N / (40 * s), 76), b = noise(N / (80 * s), N / (80 * s), 77);
@@ -207,14 +207,15 @@ export function tile(weave, colour, second, scale) {
   const f = make(N, s);
   const base = rgb(colour), other = rgb(second ?? colour);
   const dark = lightness(colour);
-  const gain = f.depth * (dark < 0.2 ? 2.1 : dark > 0.8 ? 0.65 : 1); // relief reads weaker on black, stronger on white
+  const gain = f.depth * (dark < 0.2 ? 2.1 : dark > 0.8 ? 0.75 : 1); // relief reads weaker on black, stronger on white
+  const close = s > 1 ? Math.sqrt(s) : 1; // enlarged, a relief's slopes are gentler per pixel: give back a part
   const lift = dark < 0.2 ? 26 : 0;
   const height = new Float32Array(N * N);
   for (let y = 0; y < N; y++) for (let x = 0; x < N; x++) height[y * N + x] = f.relief(x / N, y / N);
   const out = new Uint8Array(N * N * 3);
   for (let y = 0; y < N; y++) for (let x = 0; x < N; x++) {
     const i = y * N + x, left = height[y * N + ((x + N - 1) % N)], up = height[((y + N - 1) % N) * N + x];
-    const slope = Math.max(-1.6, Math.min(1.6, (height[i] - left) * 0.7 + (height[i] - up) * 0.8));
+    const slope = Math.max(-1.6, Math.min(1.6, close * ((height[i] - left) * 0.7 + (height[i] - up) * 0.8)));
     const share = f.second ? Math.min(1, Math.max(0, f.second(x / N, y / N))) : 0;
     const k = 1 + slope * gain + (f.tint(x / N, y / N)) * f.mottle * (dark < 0.2 ? 1.4 : dark > 0.8 ? 0.5 : 1);
     for (let c = 0; c < 3; c++) out[i * 3 + c] = Math.min(255, Math.max(0, (base[c] + (other[c] - base[c]) * share) * k + lift * (k - 1) * 1.4));

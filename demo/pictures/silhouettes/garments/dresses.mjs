@@ -67,7 +67,12 @@ function pleated(o) {
   const bodice = [...smooth([...neck, [8.6, -2, 'c']]).slice(0, -1), ...half, ...sagging([21.6 * k, drop], [-21.6 * k, drop], -1).slice(1, -1), ...mirror([...smooth([...neck, [8.6, -2, 'c']]).slice(0, -1), ...half]).reverse()];
   if (!isBack) s.part(both(smooth([[0, -3.2], [5, -3], [8.4, -2], [4, 0.2], [0, 1.2]])), { cloth: 'main', lift: 0.1, ink: 'fine', shade: 0.4 });
   s.part(bodice, { lift: 0.7, folds: [] });
-  for (let y = 5; y < drop - 1.5; y += 2.6) s.part([...sagging([-26, y], [26, y], 0.9), ...sagging([26, y + 1], [-26, y + 1], -0.9)], { lift: 0.14, ink: false, round: 0.6, puff: 0.5, drape: 0, clipTo: bodice, noLight: true }), s.line(sagging([-26, y + 1], [26, y + 1], 0.9), { weight: 2, clip: bodice, taper: false, alpha: 0.75 }), s.line(sagging([-26, y + 0.1], [26, y + 0.1], 0.9), { weight: 1, clip: bodice, taper: false, alpha: 0.4 });
+  const wide = (y) => { for (let i = 1; i < half.length; i++) if (half[i][1] >= y && half[i - 1][1] <= y && y > 4) return lerp(half[i - 1][0], half[i][0], (y - half[i - 1][1]) / (half[i][1] - half[i - 1][1] || 1)); return 15; };
+  for (let y = 5.4; y < drop - 2.4; y += 2.7) { // each tuck is a fold of its own, pressed down
+    const a = wide(y) - 0.25, b = wide(y + 1.5) - 0.25;
+    s.part([...sagging([-a, y], [a, y], 0.8), ...sagging([b, y + 1.5], [-b, y + 1.5], -0.8)], { lift: 0.16, ink: false, round: 1.3, puff: 0.8, drape: 0.3 });
+    s.line(sagging([-b, y + 1.55], [b, y + 1.55], 0.8), { weight: 1.6, taper: false, alpha: 0.7, ink: 'contour' });
+  }
   neckBand(s, isBack ? [[0, -1.2], [4, -1.6], [8.6, -2.4]] : [[0, 0.4], [4, -0.5], [8.6, -2.4]], 2, { cloth: 'main' });
   for (const side of [1, -1]) s.stitch(flip(side, line([15.6 * k + 0.6, 4.4], [14.6 * k, 13], [16.8 * k, 21.6], [19.8 * k, 26])), {});
   s.line(sagging([-21.6 * k, drop], [21.6 * k, drop], 1), { weight: 2.6, ink: 'contour' });

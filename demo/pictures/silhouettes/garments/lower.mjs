@@ -18,18 +18,18 @@ function legs(s, o, { waist, hip, rise = 28, knee, hem, length, crease = false, 
   const cx = (t) => lerp(H * 0.5, gap / 2 + E, t); // middle of the leg at the knee and the hem
   const kx = cx(0.62), hx = cx(1);
   const outer = [[W, Y + band - 2, 'c'], [lerp(W, H, 0.62), Y + 11], [H, Y + 22], [lerp(H, kx + K, 0.55), Y + 42], [kx + K, Y + 60], [hx + E, Y + length, 'c']];
-  const inner = [[hx - E, Y + length, 'c'], [kx - K, Y + 60], [Math.max(0.8, (kx - K) * 0.35), Y + rise + 8], [0.1, Y + rise, 'c']];
+  const inner = [[hx - E, Y + length, 'c'], [kx - K, Y + 60], [Math.max(0.8, (kx - K) * 0.35), Y + rise + 8], [-0.15, Y + rise, 'c']];
   const half = [...smooth(outer), ...sagging([hx + E, Y + length], [hx - E, Y + length], 0.5).slice(1, -1), ...smooth(inner)];
-  const leg = [...half, [0.1, Y + band - 2]];
+  const leg = [...half, [-0.15, Y + band - 2]];
   for (const k of [1, -1]) {
     const f = [
-      { path: flip(k, [[1, Y + rise], [H * 0.3, Y + rise - 1.4], [H * 0.6, Y + rise - 5]]), width: 2, height: 0.6 * folds, sharp: k, ends: 0.5, ink: false },
-      { path: flip(k, [[1.6, Y + rise + 3], [H * 0.35, Y + rise + 6], [H * 0.56, Y + rise + 12]]), width: 2, height: 0.5 * folds, sharp: -k, ends: 0.5, ink: false },
+      { path: flip(k, [[1, Y + rise], [H * 0.3, Y + rise - 1.4], [H * 0.6, Y + rise - 5]]), width: 2.2, height: 0.42 * folds, sharp: k, ends: 0.5, ink: false },
+      { path: flip(k, [[1.6, Y + rise + 3], [H * 0.35, Y + rise + 6], [H * 0.56, Y + rise + 12]]), width: 2.2, height: 0.34 * folds, sharp: -k, ends: 0.5, ink: false },
       { path: flip(k, [[kx - K * 0.5, Y + 52], [kx - K * 0.1, Y + 60], [kx + K * 0.1, Y + 74]]), width: 2.6, height: 0.5 * folds, sharp: k, ends: 0.5, ink: false },
       { path: flip(k, [[H * 0.7, Y + 30], [kx + K * 0.5, Y + 52], [kx + K * 0.4, Y + 70]]), width: 3, height: 0.5 * folds, sharp: -k, ends: 0.5, ink: false },
     ];
     if (crease) f.push({ path: flip(k, [[W * 0.56, Y + 8], [kx, Y + 60], [hx, Y + length - turnup]]), width: 1.2, height: 0.8, sharp: -1, ends: 0.1 });
-    for (const x of pleats) f.push({ path: flip(k, [[W * x, Y + band], [W * x + 0.6, Y + band + 10], [lerp(W * x, kx, 0.4), Y + rise]]), width: 1.4, height: 1.2, sharp: k, ends: 0.35 });
+    for (const x of pleats) f.push({ path: flip(k, [[W * x, Y + band], [W * x + 0.6, Y + band + 10], [lerp(W * x, kx, 0.3), Y + rise * 0.8]]), width: 1.4, height: 1.0, sharp: k, ends: 0.5 });
     s.part(flip(k, leg), { lift: 0.9, folds: f, grain: k * 2 });
     for (const x of pleats) s.line(flip(k, line([W * x, Y + band], [W * x + 0.3, Y + band + 5], [W * x + 0.8, Y + band + 12])), { weight: 2.4 });
     if (crease) s.line(flip(k, line([W * 0.56, Y + 14], [kx, Y + 60], [hx, Y + length - turnup])), { weight: 1.5, alpha: 0.6 });
