@@ -1,6 +1,6 @@
 // Bags: each built from its own cut, sharing straps, stitches and fittings.
 import { Scene } from '../../kit/scene.mjs';
-import { arc, bar, bead, box, sheen, buckle, chain, circle, closed, cordChain, ECRU, edgeStitch, embossedV, foilV, hole, inset, loop, ring, smooth, soft, stud, strap, tassel, tube, whole, words, zip, turn, move, ribbon, along, offset } from './common.mjs';
+import { arc, bar, bead, box, sheen, buckle, chain, circle, closed, cordChain, ECRU, edgeStitch, embossedV, foilV, hole, inset, loop, ring, saddleStitch, smooth, soft, stud, strap, tassel, tube, whole, words, zip, turn, move, ribbon, along, offset } from './common.mjs';
 import { handAndArm } from './body.mjs';
 
 const lock = (s, x, y, w, h, cloth = 'brass') => {
@@ -58,27 +58,28 @@ function saddle({ view }) {
   strap(s, left, 3, { lift: 0.9, thread: ECRU });
   const body = closed([[-30, -17, 'c'], [0, -18.4], [30, -17, 'c'], [33, -2], [33.6, 14], [27, 29], [10, 35.4], [-10, 35.6], [-27, 30], [-33.8, 15], [-33, -2]]);
   s.part(body, { lift: 1.8, round: 5, puff: 2.2 });
-  edgeStitch(s, body, 1.4, { colour: ECRU });
+  saddleStitch(s, loop(inset(body, 1.5)));
   for (const k of [-1, 1]) {
     s.part(soft(k * 28.6 - 2.4, -20, 4.8, 10, 2.2), { lift: 0.5, round: 1.2, ink: 'fine' });
     ring(s, k * 29, -17.4, 3, 0.8); stud(s, k * 28.6, -12.6, 0.9);
   }
   if (back) {
     const p = closed([[-24, -4, 'c'], [0, -1.4], [24, -4, 'c'], [24.6, 12], [18, 24], [0, 28.6], [-18, 24], [-24.6, 12]]);
-    s.part(p, { lift: 0.5, round: 2.4, puff: 1.2 }); edgeStitch(s, p, 1.3, { colour: ECRU }); embossedV(s, 0, 6, 4);
+    s.part(p, { lift: 0.5, round: 2.4, puff: 1.2 }); saddleStitch(s, loop(inset(p, 1.4))); embossedV(s, 0, 6, 4);
   } else {
     const flap = closed([[-30.6, -18, 'c'], [0, -19.6], [30.6, -18, 'c'], [34, -4], [32.6, 9], [25, 19], [12, 26.4], [-4, 27], [-20, 19.4], [-30.6, 6], [-34, -6]]);
     s.part(flap, { lift: 1.2, round: 4, puff: 1.9, folds: [{ path: [[-26, -14], [0, -11], [26, -14]], width: 3, height: 0.5 }] });
-    edgeStitch(s, flap, 1.4, { colour: ECRU }); edgeStitch(s, flap, 3, { colour: ECRU });
+    saddleStitch(s, loop(inset(flap, 1.5)));
+    s.line(loop(inset(flap, 2.5)), { weight: 1.8, alpha: 0.4, taper: false });
     // the stirrup
     const at = [4, 25];
-    s.part(soft(at[0] - 3, at[1] - 12, 6, 9, 1.4), { lift: 0.5, round: 1.3, ink: 'fine' }); s.stitch([[at[0] - 2.1, at[1] - 11.4], [at[0] - 2.1, at[1] - 4]], { colour: ECRU, thick: 0.14 }); s.stitch([[at[0] + 2.1, at[1] - 11.4], [at[0] + 2.1, at[1] - 4]], { colour: ECRU, thick: 0.14 });
+    s.part(soft(at[0] - 3, at[1] - 12, 6, 9, 1.4), { lift: 0.5, round: 1.3, ink: 'fine' }); for (const k of [-2.1, 2.1]) saddleStitch(s, [[at[0] + k, at[1] - 11.4], [at[0] + k, at[1] - 4]], { pitch: 1.1, len: 0.8, thick: 0.2 });
     stirrup(s, at[0], at[1] + 0.6, 9.4, 11.6);
   }
   const b = along(left, 0.26); buckle(s, b.point, (Math.atan2(b.direction[1], b.direction[0]) * 180) / Math.PI, 3.6, { h: 5 });
   const k = along(left, 0.31); strapKeeper(s, k, 4.2);
   for (let i = 0; i < 4; i++) { const p = along(left, 0.36 + i * 0.025).point; hole(s, p[0], p[1], 0.36); }
-  s.focus = { x: 6, y: 14, w: 33 };
+  s.focus = { x: 7, y: 16, w: 30 };
   return s;
 }
 function strapKeeper(s, { point, direction }, w) {

@@ -31,6 +31,22 @@ export function edgeStitch(s, path, d, options = {}) {
   if (line.length > 3) s.stitch(loop(line), { dash: 0.9, gap: 0.55, thick: 0.16, ...options });
 }
 
+/** Saddle stitch: every stitch leans, as two needles and a waxed thread leave it, and sits in its own small hollow. */
+export function saddleStitch(s, line, { colour = ECRU, pitch = 1.35, len = 1.02, thick = 0.26, lean = 0.13 } = {}) {
+  const total = length(line), n = Math.min(900, Math.floor(total / pitch));
+  let marks = '', hollows = '';
+  for (let i = 0; i < n; i++) {
+    const a = along(line, ((i + 0.5) * pitch - len / 2) / total), b = along(line, ((i + 0.5) * pitch + len / 2) / total);
+    const q = ({ point, direction }, k) => [point[0] - direction[1] * lean * k, point[1] + direction[0] * lean * k];
+    const [x0, y0] = q(a, 1), [x1, y1] = q(b, -1);
+    marks += `M${x0.toFixed(3)} ${y0.toFixed(3)}L${x1.toFixed(3)} ${y1.toFixed(3)}`;
+    hollows += `M${(x0 + 0.07).toFixed(3)} ${(y0 + 0.12).toFixed(3)}L${(x1 + 0.07).toFixed(3)} ${(y1 + 0.12).toFixed(3)}`;
+  }
+  if (!marks) return;
+  s.paint(null, '#0d0805', { data: hollows, strokeWidth: thick * 1.5, alpha: 0.42 });
+  s.paint(null, colour, { data: marks, strokeWidth: thick, alpha: 0.96 });
+}
+
 /** A flat strip of leather along a line; stitched on both sides unless stitch is false. */
 export function strap(s, spine, width, { stitch = true, cloth = 'main', thread, lift = 0.5, grain = 0, round, cap = false, ...rest } = {}) {
   const line = spine.length > 12 ? spine : smooth(spine);

@@ -74,7 +74,7 @@ function iris({ view }) {
   s.line([[-8, -20.6], [8, -20.6]], { cloth: 'gold', weight: 2, alpha: 0.7 });
   const ball = circle(0, -37.6, 14.4); s.part(ball, { cloth: 'gold', lift: 1.6, round: 9, puff: 4 });
   s.raw(() => `<defs><radialGradient id="gball" cx=".36" cy=".3" r=".78"><stop offset="0" stop-color="#fff7df" stop-opacity=".95"/><stop offset=".16" stop-color="#f4dca2" stop-opacity=".7"/><stop offset=".5" stop-color="#c89f52" stop-opacity=".1"/><stop offset=".85" stop-color="#5f4312" stop-opacity=".55"/><stop offset="1" stop-color="#8a6a2c" stop-opacity=".5"/></radialGradient></defs><path d="${pathData(ball)}" fill="url(#gball)"/>`);
-  s.paint(closed([[-10.4, -33.4], [0, -30.6], [10.4, -33.4], [8.6, -29], [0, -25.6], [-8.6, -29]]), '#4d350d', { alpha: 0.18 });
+  s.paint(closed([[-10.4, -33.4], [0, -30.6], [10.4, -33.4], [8.6, -29], [0, -25.6], [-8.6, -29]]), '#4d350d', { alpha: 0.08 });
   if (!back) { for (const [dx, dy, c, al] of [[0.1, 0.14, '#ffffff', 0.8], [0, 0, '#4a443c', 0.85]]) { words(s, 'IRIS DE COMO', dx, 11 + dy, 2.1, { colour: c, weight: 0.22, alpha: al, space: 0.9 }); words(s, 'MAISON VERRANE', dx, 16 + dy, 1, { colour: c, weight: 0.12, alpha: al }); } }
   else for (const [dx, dy, c, al] of [[0.1, 0.14, '#ffffff', 0.8], [0, 0, '#4a443c', 0.8]]) s.paint(null, c, { data: vPath(dx, 12 + dy, 7), alpha: al });
   s.focus = { x: 2, y: -8, w: 50 };

@@ -83,7 +83,7 @@ function fedora({ view }) {
   for (let i = 0; i < 5; i++) s.line(smooth(m([[-25.4, 3 + i * 1.7], [-14, 8 + i * 1.7], [0, 9.4 + i * 1.7], [14, 8 + i * 1.7], [25.2, 2.6 + i * 1.7]])), { cloth: 'band', weight: 1.3, alpha: 0.35 });
   if (!back) { const bow = closed(m([[-24, 0.6, 'c'], [-13, 5.4, 'c'], [-12, 15.4, 'c'], [-23.4, 11.6, 'c']])); s.part(bow, { cloth: 'band', lift: 0.5, round: 1, ink: 'fine' }); s.part(closed(m([[-19.6, 1.6, 'c'], [-16.4, 3, 'c'], [-16, 15.2, 'c'], [-19.2, 13.9, 'c']])), { cloth: 'band', lift: 0.5, round: 0.9, ink: 'fine' }); }
   else s.line(smooth([[-3, 8], [-2.6, 17]]), { cloth: 'band', weight: 2.4 });
-  s.focus = { x: back ? 6 : -10, y: 0, w: 38 };
+  s.focus = { x: back ? 6 : -7, y: -8, w: 54 };
   return s;
 }
 function fedoraWorn() {

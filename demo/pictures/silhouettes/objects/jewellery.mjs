@@ -41,10 +41,9 @@ const links = (s, line, n, w, h, from = 0.02, to = 0.98) => {
   for (let i = 0; i < n; i++) {
     const t = from + ((i + 0.5) * (to - from)) / n, { point, direction } = along(line, t), deg = (Math.atan2(direction[1], direction[0]) * 180) / Math.PI - 90;
     if (i) { const q = along(line, from + (i * (to - from)) / n).point; ring(s, q[0], q[1], w * 0.16, w * 0.06, { cloth: 'main' }); }
-    const l = new Scene({ seed: 9 }); stirrup(l, 0, 0, w, h, 'main', w * 0.15); put(s, placed(l, 1, point[0], point[1], 0).map((e) => spin(e, deg, point)));
+    const l = new Scene({ seed: 9 }); stirrup(l, 0, 0, w, h, 'main', w * 0.15); put(s, placed(l, 1, point[0], point[1], deg));
   }
 };
-const spin = (e, deg, about) => ({ ...e, path: e.path && turn(e.path, deg, about), holes: e.holes?.map((p) => turn(p, deg, about)) });
 function bracelet() {
   const s = new Scene({ seed: 603 });
   const line = smooth([[22, 34], [2, 41], [-22, 35], [-37, 17], [-38, -7], [-27, -28], [-4, -37], [20, -32], [35, -14], [37, 8]]);
@@ -55,7 +54,7 @@ function bracelet() {
   for (let i = 0; i < n; i++) { const q = mix(e, hold, 0.05 + i * 0.17); ring(s, q[0], q[1], 2.5, 0.95, { cloth: 'main', lift: 0.5 }); }
   const tb = tube(s, [[hold[0] - 9.5, hold[1] - 10.5], [hold[0] + 10.5, hold[1] + 9.5]], 3.2, { cloth: 'main', lift: 1.1 }); sheen(s, tb, 60, 0.7);
   ring(s, hold[0] + 0.8, hold[1] - 0.6, 2.7, 1, { cloth: 'main', lift: 0.5 });
-  s.focus = { x: 24, y: 14, w: 40 };
+  s.focus = { x: 20, y: 25, w: 42 };
   return s;
 }
 function wristWith(draw, { frame } = {}) {

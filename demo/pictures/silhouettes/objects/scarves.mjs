@@ -62,14 +62,28 @@ function carre({ view }) {
   s.focus = view === 'detail' ? { x: -17, y: -14, w: 40 } : { x: -17, y: -14, w: 40 };
   return s;
 }
+/** The print as it shows on a folded carré: lozenges between two lines, cut by the fold's outline. */
+function printedFold(s, clip, rows) {
+  const gold = (p) => p.second.colour;
+  for (const { line, size } of rows) {
+    const n = Math.max(2, Math.round(line.length / (size * 2.4)));
+    for (const q of [-1, 1]) s.paint(null, gold, { data: d(offset(line, q * size * 0.9), false), strokeWidth: size * 0.14, clip });
+    for (let i = 0; i < n; i++) {
+      const { point: c, direction: u } = along(line, (i + 0.5) / n), a = (Math.atan2(u[1], u[0]) * 180) / Math.PI;
+      const at = (p) => move(turn(p, a), ...c);
+      if (i % 2) s.paint(at(closed([[0, -size * 0.62], [size * 0.4, 0], [0, size * 0.62], [-size * 0.4, 0]])), gold, { clip });
+    }
+  }
+}
 function carreWorn() {
   const s = new Scene({ seed: 402 });
   bust(s);
   const tails = (k) => closed([[k * 3, -2, 'c'], [k * 13, 4], [k * 22, 22], [k * 19, 34, 'c'], [k * 10, 30], [k * 5, 20]]);
-  for (const k of [-1, 1]) { s.part(tails(k), { cloth: 'print', lift: 0.8, round: 3, puff: 1.4, folds: [{ path: [[k * 4, 0], [k * 12, 14], [k * 16, 30]], width: 1.6, height: 0.9, sharp: k }] }); s.line(offset(smooth([[k * 19, 33], [k * 10, 29], [k * 5, 19.4]]), k * -1.4), { weight: 3, alpha: 0.6 }); }
+  for (const k of [-1, 1]) { s.part(tails(k), { cloth: 'print', lift: 0.8, round: 3, puff: 1.4, folds: [{ path: [[k * 4, 0], [k * 12, 14], [k * 16, 30]], width: 1.6, height: 0.9, sharp: k }] }); printedFold(s, tails(k), [{ line: smooth([[k * 23, 20], [k * 19.4, 31], [k * 10, 27.6], [k * 3, 15]]), size: 2.4 }, { line: smooth([[k * 4, 0], [k * 11, 9], [k * 15, 24]]), size: 2.8 }]); }
   const wrap = closed([[-15.6, -25, 'c'], [-6, -20.4], [6, -20.4], [15.6, -25, 'c'], [19, -16], [17, -6], [8, 2], [0, 3.6], [-8, 2], [-17, -6], [-19, -16]]);
   s.part(wrap, { cloth: 'print', lift: 1, round: 3.4, puff: 1.8, folds: [-14, -9, -4].map((y, i) => ({ path: [[-17, y - 4], [0, y + 2 + i * 2], [17, y - 4]], width: 1.4, height: 0.9, sharp: 1 })) });
-  for (const y of [-17, -11, -5]) s.line(smooth([[-16.4, y - 4], [0, y + 2.6], [16.4, y - 4]]), { weight: 2.4, alpha: 0.5, clip: wrap });
+  printedFold(s, wrap, [-17.4, -5].map((y) => ({ line: smooth([[-18, y - 4], [-8, y + 1], [0, y + 2.6], [8, y + 1], [18, y - 4]]), size: 2.5 })));
+  for (const y of [-15.4, -7.6]) s.line(smooth([[-16.4, y - 4], [0, y + 2.6], [16.4, y - 4]]), { weight: 2.4, alpha: 0.5, clip: wrap });
   s.part(closed([[-5, -3], [0, -4.6], [5, -3], [5.6, 2], [3.6, 6], [0, 7], [-3.6, 6], [-5.6, 2]]), { cloth: 'print', lift: 0.8, round: 2.4, puff: 1.6, folds: [{ path: [[-4, -1], [0, 0.6], [4, -1]], width: 0.9, height: 0.6 }] });
   s.frame = { x: 0, y: -4, h: 108 };
   return s;

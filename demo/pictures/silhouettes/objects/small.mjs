@@ -1,6 +1,6 @@
 // Small leather goods: wallet, card holder, belt.
 import { Scene } from '../../kit/scene.mjs';
-import { along, arc, box, buckle, circle, closed, ECRU, edgeStitch, embossedV, foilV, hole, loop, move, offset, ribbon, ring, smooth, soft, strap, tassel, turn, tube, words, zip } from './common.mjs';
+import { along, arc, box, buckle, circle, closed, edgeStitch, embossedV, foilV, hole, loop, move, offset, ribbon, ring, saddleStitch, smooth, soft, strap, tassel, turn, tube, words, zip } from './common.mjs';
 
 function wallet({ view }) {
   const s = new Scene({ seed: 301 });
@@ -44,7 +44,7 @@ function cardHolder({ view }) {
     s.part(closed(p), { lift: 0.5, round: 1.3 });
     s.line(offset([[-W * f, y + 9], [W * f, y - 5]], 0.7 * f), { weight: 2, alpha: 0.55, taper: false });
   }
-  s.stitch(smooth([[-W + 1.5, -H + 3], [-W + 1.5, H - 3], [-W + 3, H - 1.5], [W - 3, H - 1.5], [W - 1.5, H - 3], [W - 1.5, -H + 3]]), { colour: ECRU, dash: 1.1, gap: 0.7, thick: 0.2 });
+  saddleStitch(s, smooth([[-W + 1.5, -H + 3], [-W + 1.5, H - 3], [-W + 3, H - 1.5], [W - 3, H - 1.5], [W - 1.5, H - 3], [W - 1.5, -H + 3]]), { pitch: 1.7, len: 1.3, thick: 0.3 });
   if (!back) foilV(s, 24 * f, 17.6, 3.8); else words(s, 'MAISON VERRANE', 0, 19, 1.5, { colour: '#C9A45A', weight: 0.14 });
   s.focus = { x: -2, y: -13, w: 40 };
   return s;
@@ -57,10 +57,10 @@ function belt() {
   const coil = smooth([[34, 26], [10, 34], [-20, 30], [-36, 10], [-34, -16], [-14, -34], [14, -34], [34, -16], [35, 8], [20, 24], [-4, 24], [-22, 12], [-24, -6]]);
   const half = Math.floor(coil.length * 0.46);
   s.part(ribbon(coil.slice(0, half + 3), w), { lift: 0.9, round: 1.6, puff: 1.1, grain: 0 });
-  for (const k of [1]) s.stitch(offset(coil.slice(0, half + 3), k * (w / 2 - 1)), { colour: ECRU, dash: 1, gap: 0.6, thick: 0.17 }), s.stitch(offset(coil.slice(0, half + 3), -k * (w / 2 - 1)), { colour: ECRU, dash: 1, gap: 0.6, thick: 0.17 });
+  for (const k of [1]) saddleStitch(s, offset(coil.slice(0, half + 3), k * (w / 2 - 1)), { thick: 0.24 });
   const rest = coil.slice(half);
   s.part(ribbon(rest, w), { lift: 1.1, round: 1.6, puff: 1.1 });
-  for (const k of [-1, 1]) s.stitch(offset(rest, k * (w / 2 - 1)), { colour: ECRU, dash: 1, gap: 0.6, thick: 0.17 });
+  saddleStitch(s, offset(rest, w / 2 - 1), { thick: 0.24 });
   // the pointed tip at the inner end, with five holes
   const end = rest.at(-1), before = rest.at(-6), deg = (Math.atan2(end[1] - before[1], end[0] - before[0]) * 180) / Math.PI;
   const P = (p) => move(turn(p, deg), ...end);
