@@ -1,7 +1,7 @@
 // For tests whose subject also stands in a README: a table of states drawn as Mermaid, printed from the code.
 //
-// expect_in_readme fails where the text between "<!-- <mark> -->" and "<!-- /<mark> -->" is another one, and writes it where the
-// environment says ATELIER_UPDATE_README=1.
+// expect_in_readme fails where the text between "<!-- <mark> -->" and "<!-- /<mark> -->" is another one, and
+// writes it where the environment says ATELIER_UPDATE_README=1.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -21,7 +21,8 @@ std::string to_mermaid(const Transitions& transitions, State first) {
   text += boost::describe::enum_to_string(first, "");
   text += '\n';
   for (const auto& t : transitions) {
-    text += std::string("  ") + boost::describe::enum_to_string(t.from, "") + " --> " + boost::describe::enum_to_string(t.to, "") + '\n';
+    text += std::string("  ") + boost::describe::enum_to_string(t.from, "") + " --> " +
+            boost::describe::enum_to_string(t.to, "") + '\n';
   }
   return text + "```";
 }
@@ -42,7 +43,9 @@ inline void expect_in_readme(const std::string& path, const std::string& mark, c
     std::ofstream(path) << text.substr(0, place) << expected << text.substr(to);
     return;
   }
-  ADD_FAILURE() << path << " shows another " << mark << "; run this test with ATELIER_UPDATE_README=1. It ought to be:\n" << expected;
+  ADD_FAILURE() << path << " shows another " << mark
+                << "; run this test with ATELIER_UPDATE_README=1. It ought to be:\n"
+                << expected;
 }
 
 }  // namespace atelier::base::testing

@@ -1,4 +1,5 @@
-// For tests of this room: the house's own rules, a store in memory, a few pieces to buy and a hand that does the outbox's effects.
+// For tests of this room: the house's own rules, a store in memory, a few pieces to buy and a hand that does
+// the outbox's effects.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -51,7 +52,8 @@ inline markets::Address paris() {
 class NotingCourier final : public integration::Courier {
  public:
   std::string_view name() const override { return "noting"; }
-  Task<Result<integration::Shipment>> request(integration::ShipmentRequest request, std::string key) override {
+  Task<Result<integration::Shipment>> request(integration::ShipmentRequest request,
+                                              std::string key) override {
     requests[key].push_back(std::move(request));
     co_return integration::Shipment{"shp_" + key, "TRACK-" + key, "http://courier.test/" + key};
   }
@@ -66,12 +68,15 @@ class NotingGateway final : public payment::Gateway {
  public:
   std::string_view name() const override { return "noting"; }
   Task<Result<payment::GatewayStatus>> create(payment::Payment payment, std::string) override {
-    co_return payment::GatewayStatus{.provider_reference = "cs_" + payment.id.text(), .redirect_url = "http://psp.test/" + payment.id.text()};
+    co_return payment::GatewayStatus{.provider_reference = "cs_" + payment.id.text(),
+                                     .redirect_url = "http://psp.test/" + payment.id.text()};
   }
   Task<Result<payment::GatewayStatus>> look_up(payment::Payment payment) override {
-    co_return payment::GatewayStatus{.provider_reference = payment.provider_reference, .redirect_url = payment.redirect_url};
+    co_return payment::GatewayStatus{.provider_reference = payment.provider_reference,
+                                     .redirect_url = payment.redirect_url};
   }
-  Task<Result<payment::GatewayStatus>> refund(payment::Payment payment, Money amount, std::string key) override {
+  Task<Result<payment::GatewayStatus>> refund(payment::Payment payment, Money amount,
+                                              std::string key) override {
     refunds.emplace(key, amount);
     co_return payment::GatewayStatus{.provider_reference = payment.provider_reference,
                                      .state = payment::PaymentState::refunded,
@@ -116,12 +121,14 @@ class Shop {
   // --- what is there to buy ---
 
   void add_item(const std::string& handle, const std::vector<std::string>& skus, std::int64_t price_minor) {
-    item_management::Item item{.handle = handle,
-                               .status = item_management::ItemStatus::active,
-                               .texts = {{"en", {.title = handle}}, {"fr", {.title = handle + " (fr)"}}},
-                               .options = {"size"},
-                               .prices = {{"EUR", {.amount = price_minor}}, {"JPY", {.amount = price_minor / 100 * 170}}}};
-    for (const auto& sku : skus) item.variants.push_back({.sku = sku, .options = {{"size", sku}}, .weight_g = 900});
+    item_management::Item item{
+        .handle = handle,
+        .status = item_management::ItemStatus::active,
+        .texts = {{"en", {.title = handle}}, {"fr", {.title = handle + " (fr)"}}},
+        .options = {"size"},
+        .prices = {{"EUR", {.amount = price_minor}}, {"JPY", {.amount = price_minor / 100 * 170}}}};
+    for (const auto& sku : skus)
+      item.variants.push_back({.sku = sku, .options = {{"size", sku}}, .weight_g = 900});
     auto made = run_until_done(item_management::create_item(context, std::move(item)));
     ASSERT_TRUE(made && made->result == item_management::SaveResult::created);
   }
@@ -130,17 +137,19 @@ class Shop {
     auto stored = run_until_done(item_management::find_by_handle(store, handle)).value();
     ASSERT_TRUE(stored);
     edit(stored->item);
-    auto saved = run_until_done(item_management::replace_item(context, stored->item.id, stored->version, stored->item));
+    auto saved = run_until_done(
+        item_management::replace_item(context, stored->item.id, stored->version, stored->item));
     ASSERT_TRUE(saved && saved->result == item_management::SaveResult::updated);
   }
   void receive(const std::string& sku, int quantity) {
     events::Decision decision;
-    ASSERT_TRUE(item_management::inventory::decide_receipt(decision, kLyon(), {sku, quantity}, {}, clock.now(), random));
+    ASSERT_TRUE(item_management::inventory::decide_receipt(decision, kLyon(), {sku, quantity}, {},
+                                                           clock.now(), random));
     ASSERT_TRUE(commit(std::move(decision)));
   }
   bool commit(events::Decision decision) {
-    return storage::is_committed(
-        run_until_done(store.commit(events::to_commit(std::move(decision), Region::europe, clock.now(), random))));
+    return storage::is_committed(run_until_done(
+        store.commit(events::to_commit(std::move(decision), Region::europe, clock.now(), random))));
   }
   std::int64_t stock(const std::string& sku, std::string_view counter) {
     auto item = run_until_done(store.get(item_management::inventory::region_stock_key(sku, Region::europe)));
@@ -164,11 +173,15 @@ class Shop {
     const auto id = new_cart();
     for (const auto& line : lines) EXPECT_TRUE(run_until_done(carts.add(id, line)));
     auto outcome = run_until_done(carts.put_details(id, details()));
-    EXPECT_TRUE(outcome && outcome->cart) << (outcome ? json::to_string(outcome->problems) : outcome.error().detail);
+    EXPECT_TRUE(outcome && outcome->cart)
+        << (outcome ? json::to_string(outcome->problems) : outcome.error().detail);
     return std::move(*outcome->cart);
   }
   PlaceOrder order_of(const CartView& cart, std::string key = "key-1") const {
-    return {.cart = cart.id, .idempotency_key = std::move(key), .body_digest = "digest", .expected_total = cart.totals.total,
+    return {.cart = cart.id,
+            .idempotency_key = std::move(key),
+            .body_digest = "digest",
+            .expected_total = cart.totals.total,
             .return_url_base = "https://shop.test"};
   }
   Result<PlaceOutcome> place(PlaceOrder wanted) { return run_until_done(orders.place(std::move(wanted))); }
@@ -178,25 +191,35 @@ class Shop {
     return std::get<OrderPlaced>(*outcome).order;
   }
   Order order(const OrderId& id) { return run_until_done(read_order(store, id)).value().order; }
-  Delivery delivery(const DeliveryId& id) { return run_until_done(read_delivery(store, id)).value().delivery; }
-  payment::Payment payment_of(const PaymentId& id) { return run_until_done(payment::read_payment(store, id)).value().payment; }
+  Delivery delivery(const DeliveryId& id) {
+    return run_until_done(read_delivery(store, id)).value().delivery;
+  }
+  payment::Payment payment_of(const PaymentId& id) {
+    return run_until_done(payment::read_payment(store, id)).value().payment;
+  }
 
   // --- what the outside says ---
 
   void provider_says(const PaymentId& id, payment::PaymentState state, std::string failure = {}) {
     const auto amount = payment_of(id).amount.amount_minor;
-    payment::GatewayStatus status{.provider_reference = "cs_" + id.text(), .state = state, .failure_code = std::move(failure)};
+    payment::GatewayStatus status{
+        .provider_reference = "cs_" + id.text(), .state = state, .failure_code = std::move(failure)};
     if (state == payment::PaymentState::captured) status.captured_minor = amount;
     ASSERT_TRUE(run_until_done(payment::apply_status(context, id, "noting", status)));
   }
-  Result<void> courier_says(const DeliveryId& id, integration::CourierStep step, Milliseconds ago = Milliseconds{0}, std::string reason = {}) {
-    return run_until_done(orders.courier_notice(
-        {.event = "evt", .delivery = id, .step = step, .reason = std::move(reason), .at = clock.now() - ago}));
+  Result<void> courier_says(const DeliveryId& id, integration::CourierStep step,
+                            Milliseconds ago = Milliseconds{0}, std::string reason = {}) {
+    return run_until_done(orders.courier_notice({.event = "evt",
+                                                 .delivery = id,
+                                                 .step = step,
+                                                 .reason = std::move(reason),
+                                                 .at = clock.now() - ago}));
   }
 
   // --- the outbox, done by hand ---
 
-  // Does every effect that is due, and those that they leave, until none is. `repeat`: each is done that often, as a relay may.
+  // Does every effect that is due, and those that they leave, until none is. `repeat`: each is done that
+  // often, as a relay may.
   void do_effects(int repeat = 1) {
     for (bool any = true; any;) {
       any = false;
@@ -231,9 +254,12 @@ class Shop {
 
   // Counters against their ledger, payments against theirs.
   void expect_books_balance() {
-    const auto stock = run_until_done(item_management::inventory::check_stock(store, {{kLyon().code, kLyon()}}));
+    const auto stock =
+        run_until_done(item_management::inventory::check_stock(store, {{kLyon().code, kLyon()}}));
     ASSERT_TRUE(stock);
-    for (const auto& fault : stock->faults) ADD_FAILURE() << fault.sku << " " << fault.place << " " << fault.counter << " is " << fault.is << ", ought " << fault.ought;
+    for (const auto& fault : stock->faults)
+      ADD_FAILURE() << fault.sku << " " << fault.place << " " << fault.counter << " is " << fault.is
+                    << ", ought " << fault.ought;
     const auto ledger = run_until_done(payment::check_ledger(store));
     ASSERT_TRUE(ledger);
     for (const auto& difference : *ledger) ADD_FAILURE() << difference;
@@ -246,24 +272,31 @@ class Shop {
 
   storage::Faults forwarding(storage::Faults planned) {
     faults = std::move(planned);
-    return {.on_commit = [this](const storage::Commit& c) { return faults.on_commit ? faults.on_commit(c) : storage::Fault::none; },
+    return {.on_commit =
+                [this](const storage::Commit& c) {
+                  return faults.on_commit ? faults.on_commit(c) : storage::Fault::none;
+                },
             .on_read = [this] { return faults.on_read && faults.on_read(); },
             .delay = [this] { return faults.delay ? faults.delay() : Milliseconds{0}; }};
   }
 
   Result<void> handle(const events::EffectRecord& effect) {
-    if (effect.kind == payment::kCreateEffect) return run_until_done(payment::do_create(context, gateways, effect));
-    if (effect.kind == payment::kRefundEffect) return run_until_done(payment::do_refund(context, gateways, effect));
+    if (effect.kind == payment::kCreateEffect)
+      return run_until_done(payment::do_create(context, gateways, effect));
+    if (effect.kind == payment::kRefundEffect)
+      return run_until_done(payment::do_refund(context, gateways, effect));
     if (effect.kind == payment::kSettledEffect) return run_until_done(orders.payment_settled(effect));
     if (effect.kind == kExpireEffect) return run_until_done(orders.expire(effect));
     if (effect.kind == kCloseEffect) return run_until_done(orders.close(effect));
     if (effect.kind == kDeliveryEffect) return run_until_done(orders.request_delivery(courier, effect));
     if (effect.kind == "stock.expire_reservation") {
-      auto outcome = run_until_done(item_management::inventory::expire_reservation(context, effect.data.text));
+      auto outcome =
+          run_until_done(item_management::inventory::expire_reservation(context, effect.data.text));
       if (!outcome) return fail(outcome);
       return {};
     }
-    if (effect.kind == "item.settle_names") return run_until_done(item_management::settle_names(context, effect.data.text));
+    if (effect.kind == "item.settle_names")
+      return run_until_done(item_management::settle_names(context, effect.data.text));
     return fail(ErrorKind::internal, "unheard_of", effect.kind);
   }
 };

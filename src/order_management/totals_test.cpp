@@ -14,7 +14,8 @@ using testing::rules;
 const Time kDay = *parse_rfc3339("2026-11-23T12:00:00Z");
 
 TEST(Totals, a_french_basket_with_shipping) {
-  const auto basket = price_basket({{"standard", {12'000, kEur}, 2}}, Money{1'500, kEur}, kEur, "FR", rules().taxes, kDay);
+  const auto basket =
+      price_basket({{"standard", {12'000, kEur}, 2}}, Money{1'500, kEur}, kEur, "FR", rules().taxes, kDay);
   EXPECT_EQ(basket.totals.subtotal.amount_minor, 24'000);
   EXPECT_EQ(basket.totals.shipping->amount_minor, 1'500);
   EXPECT_EQ(basket.totals.total.amount_minor, 25'500);
@@ -50,7 +51,8 @@ TEST(Totals, always_add_up) {
       goods += price.amount_minor * quantity;
     }
     std::optional<Money> shipping;
-    if (random.below(3) != 0) shipping = Money{static_cast<std::int64_t>(random.below(5'000)), market.currency};
+    if (random.below(3) != 0)
+      shipping = Money{static_cast<std::int64_t>(random.below(5'000)), market.currency};
     const auto basket = price_basket(lines, shipping, market.currency, market.country, rules().taxes, kDay);
     const auto& totals = basket.totals;
     ASSERT_EQ(totals.subtotal.amount_minor, goods);

@@ -12,7 +12,8 @@ namespace {
 using enum PaymentState;
 
 TEST(PaymentStates, stand_in_the_readme_as_they_are) {
-  base::testing::expect_in_readme("src/payment/README.md", "payment states", base::testing::to_mermaid(transitions(), created));
+  base::testing::expect_in_readme("src/payment/README.md", "payment states",
+                                  base::testing::to_mermaid(transitions(), created));
 }
 
 TEST(PaymentStates, each_transition_stands_once_and_leads_somewhere_else) {
@@ -33,7 +34,8 @@ TEST(PaymentStates, money_that_came_goes_only_back) {
 
 // However late it is heard: what the provider holds of ours is believed.
 TEST(PaymentStates, captured_is_believed_wherever_no_money_went_another_way) {
-  for (const auto from : {created, action_required, authorised, failed, expired, unknown}) EXPECT_TRUE(may_become(from, captured));
+  for (const auto from : {created, action_required, authorised, failed, expired, unknown})
+    EXPECT_TRUE(may_become(from, captured));
   EXPECT_FALSE(may_become(voided, captured));
   EXPECT_FALSE(may_become(refunded, captured));
 }

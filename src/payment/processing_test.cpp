@@ -16,16 +16,23 @@ using storage::Fault;
 const Currency kEur = *Currency::parse("EUR");
 const Time kNow = from_unix_ms(1'795'000'000'000);
 constexpr std::int64_t kAmount = 125'000;
-constexpr PaymentState kAll[] = {created, action_required, authorised, captured, refunded, voided, failed, expired, unknown};
+constexpr PaymentState kAll[] = {created, action_required, authorised, captured, refunded,
+                                 voided,  failed,          expired,    unknown};
 
 SeededRandom& chance() {
   static SeededRandom random{21};
   return random;
 }
-std::string name(PaymentState state) { return boost::describe::enum_to_string(state, ""); }
+std::string name(PaymentState state) {
+  return boost::describe::enum_to_string(state, "");
+}
 
 StoredPayment payment_in(PaymentState state) {
-  Payment payment{.id = PaymentId::make(Region::europe, kNow, chance()), .reference = "ord_1", .state = state, .amount = {kAmount, kEur}, .provider = "sandbox"};
+  Payment payment{.id = PaymentId::make(Region::europe, kNow, chance()),
+                  .reference = "ord_1",
+                  .state = state,
+                  .amount = {kAmount, kEur},
+                  .provider = "sandbox"};
   if (state == captured || state == refunded) payment.captured_minor = kAmount;
   if (state == refunded) payment.refunded_minor = kAmount;
   return {payment, 3};
@@ -38,10 +45,12 @@ GatewayStatus says(PaymentState state) {
   return status;
 }
 std::size_t settled_effects(const events::Decision& decision) {
-  return static_cast<std::size_t>(std::ranges::count(decision.effects, std::string(kSettledEffect), &events::Effect::kind));
+  return static_cast<std::size_t>(
+      std::ranges::count(decision.effects, std::string(kSettledEffect), &events::Effect::kind));
 }
 std::size_t entries(const events::Decision& decision) {
-  return static_cast<std::size_t>(std::ranges::count_if(decision.writes, [](const auto& w) { return storage::key_of(w).table == storage::kPaymentLedger; }));
+  return static_cast<std::size_t>(std::ranges::count_if(
+      decision.writes, [](const auto& w) { return storage::key_of(w).table == storage::kPaymentLedger; }));
 }
 
 TEST(DecideStatus, every_state_meets_every_message) {
@@ -62,7 +71,8 @@ TEST(DecideStatus, every_state_meets_every_message) {
                          std::size_t{after.payment.refunded_minor != before.payment.refunded_minor};
       EXPECT_EQ(entries(after.decision), moved);
       // Who waits is told exactly when it settles.
-      EXPECT_EQ(settled_effects(after.decision), after.payment.state != state && is_final(after.payment.state) ? 1u : 0u);
+      EXPECT_EQ(settled_effects(after.decision),
+                after.payment.state != state && is_final(after.payment.state) ? 1u : 0u);
     }
   }
 }
@@ -73,7 +83,8 @@ TEST(DecideStatus, the_same_message_again_changes_nothing) {
       auto stored = payment_in(state);
       stored.payment = decide_status(stored, "sandbox", says(heard), kNow).payment;
       const auto again = decide_status(stored, "sandbox", says(heard), kNow);
-      EXPECT_TRUE(again.decision.writes.empty() && again.decision.effects.empty() && again.decision.events.empty())
+      EXPECT_TRUE(again.decision.writes.empty() && again.decision.effects.empty() &&
+                  again.decision.events.empty())
           << name(state) << " hears " << name(heard) << " twice";
     }
   }
@@ -81,7 +92,8 @@ TEST(DecideStatus, the_same_message_again_changes_nothing) {
 
 TEST(DecideStatus, money_is_known_whatever_was_heard_before_it) {
   for (const auto state : {created, action_required, authorised, failed, expired, unknown}) {
-    EXPECT_EQ(decide_status(payment_in(state), "sandbox", says(captured), kNow).payment.captured_minor, kAmount);
+    EXPECT_EQ(decide_status(payment_in(state), "sandbox", says(captured), kNow).payment.captured_minor,
+              kAmount);
     // Captured and given back before we heard of either: it is over, and the books have both.
     const auto both = decide_status(payment_in(state), "sandbox", says(refunded), kNow);
     EXPECT_EQ(both.payment.state, refunded) << name(state);
@@ -137,8 +149,11 @@ class FakeGateway final : public Gateway {
     keys.push_back(std::move(key));
     co_return answer;
   }
-  Result<GatewayNotice> read_webhook(const HeaderOf&, std::string_view, Time) const override { return fail(ErrorKind::invalid, "not_used"); }
-  Result<GatewayStatus> answer = GatewayStatus{.provider_reference = "cs_1", .redirect_url = "http://psp.test/1"};
+  Result<GatewayNotice> read_webhook(const HeaderOf&, std::string_view, Time) const override {
+    return fail(ErrorKind::invalid, "not_used");
+  }
+  Result<GatewayStatus> answer =
+      GatewayStatus{.provider_reference = "cs_1", .redirect_url = "http://psp.test/1"};
   std::vector<std::string> keys;
   int look_ups = 0;
 };
@@ -155,11 +170,16 @@ class ProcessingTest : public testing::Test {
     commit(std::move(decision));
   }
   void commit(events::Decision decision) {
-    ASSERT_TRUE(storage::is_committed(run_until_done(store->commit(events::to_commit(std::move(decision), Region::europe, clock.now(), random)))));
+    ASSERT_TRUE(storage::is_committed(run_until_done(
+        store->commit(events::to_commit(std::move(decision), Region::europe, clock.now(), random)))));
   }
-  static events::EffectRecord effect_of(const events::Effect& effect) { return {.kind = effect.kind, .key = effect.key, .data = {effect.data}}; }
+  static events::EffectRecord effect_of(const events::Effect& effect) {
+    return {.kind = effect.kind, .key = effect.key, .data = {effect.data}};
+  }
   Payment payment() { return run_until_done(read_payment(*store, id)).value().payment; }
-  void hear(const GatewayStatus& status) { ASSERT_TRUE(run_until_done(apply_status(context, id, "sandbox", status))); }
+  void hear(const GatewayStatus& status) {
+    ASSERT_TRUE(run_until_done(apply_status(context, id, "sandbox", status)));
+  }
   void expect_balanced() {
     const auto differences = run_until_done(check_ledger(*store));
     ASSERT_TRUE(differences);
@@ -177,7 +197,8 @@ class ProcessingTest : public testing::Test {
   SeededRandom random{9};
   std::function<Fault(const storage::Commit&)> fault;
   std::unique_ptr<storage::Store> store = storage::make_memory_store(
-      clock, {.faults = {.on_commit = [this](const storage::Commit& c) { return fault ? fault(c) : Fault::none; }}});
+      clock,
+      {.faults = {.on_commit = [this](const storage::Commit& c) { return fault ? fault(c) : Fault::none; }}});
   events::Context context{*store, clock, random, Region::europe};
   Gateways gateways;
   FakeGateway* gateway = nullptr;
@@ -242,7 +263,8 @@ TEST_F(ProcessingTest, a_lost_answer_of_the_store_books_once) {
 
 TEST_F(ProcessingTest, a_payment_is_looked_up_until_it_is_settled) {
   ASSERT_TRUE(run_until_done(do_create(context, gateways, effect)));
-  const events::EffectRecord look{.kind = kLookUpEffect, .key = id.text(), .data = {json::write(PaymentReference{id})}};
+  const events::EffectRecord look{
+      .kind = kLookUpEffect, .key = id.text(), .data = {json::write(PaymentReference{id})}};
   ASSERT_TRUE(run_until_done(do_look_up(context, gateways, look)));
   EXPECT_EQ(outbox(kLookUpEffect), 2u) << "nothing new: once more, later";
   gateway->answer = says(captured);
@@ -258,7 +280,8 @@ TEST_F(ProcessingTest, a_refund_is_asked_for_under_its_key_and_not_when_all_is_b
   hear(says(captured));
   gateway->keys.clear();
   gateway->answer = says(refunded);
-  const events::EffectRecord refund{.kind = kRefundEffect, .key = "refund/1", .data = {json::write(RefundRequest{id, {kAmount, kEur}})}};
+  const events::EffectRecord refund{
+      .kind = kRefundEffect, .key = "refund/1", .data = {json::write(RefundRequest{id, {kAmount, kEur}})}};
   for (int i = 0; i < 2; ++i) ASSERT_TRUE(run_until_done(do_refund(context, gateways, refund)));
   EXPECT_EQ(gateway->keys, std::vector<std::string>{"refund/1"});
   EXPECT_EQ(payment().state, refunded);
@@ -267,8 +290,13 @@ TEST_F(ProcessingTest, a_refund_is_asked_for_under_its_key_and_not_when_all_is_b
 
 TEST_F(ProcessingTest, cash_is_captured_and_booked_into_the_drawer) {
   events::Decision decision;
-  record_offline_payment(decision, {.id = PaymentId::make(Region::europe, kNow, random), .reference = "sal_1", .means = Means::cash,
-                                    .amount = {5'000, kEur}, .market = "fr", .location = "shop-paris", .created_at = kNow});
+  record_offline_payment(decision, {.id = PaymentId::make(Region::europe, kNow, random),
+                                    .reference = "sal_1",
+                                    .means = Means::cash,
+                                    .amount = {5'000, kEur},
+                                    .market = "fr",
+                                    .location = "shop-paris",
+                                    .created_at = kNow});
   commit(std::move(decision));
   expect_balanced();
   EXPECT_EQ(outbox(kCreateEffect), 1u) << "no provider is asked";
@@ -280,7 +308,12 @@ TEST_F(ProcessingTest, the_check_finds_money_that_is_not_booked_and_entries_of_n
   stored.payment.refunded_minor = 7;
   events::Decision wrong;
   wrong.write(storage::Put{.key = payment_key(id), .body = json::write(stored.payment)});
-  add_entry(wrong, {.payment = PaymentId::make(Region::europe, kNow, random), .name = "capture/1", .debit = "a", .credit = "b", .amount = {1, kEur}, .at = kNow});
+  add_entry(wrong, {.payment = PaymentId::make(Region::europe, kNow, random),
+                    .name = "capture/1",
+                    .debit = "a",
+                    .credit = "b",
+                    .amount = {1, kEur},
+                    .at = kNow});
   commit(std::move(wrong));
   EXPECT_EQ(run_until_done(check_ledger(*store)).value().size(), 2u);
 }

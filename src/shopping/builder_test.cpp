@@ -15,7 +15,8 @@ std::vector<int> levels(const VariantStock& stock) {
   auto shops = stock.shops;
   std::erase_if(shops, [](const auto& shop) { return shop.second == Level::none; });
   std::ranges::sort(shops);
-  for (const auto& [shop, level] : shops) all.push_back(static_cast<int>(level) + static_cast<int>(std::hash<std::string>{}(shop) % 1000) * 10);
+  for (const auto& [shop, level] : shops)
+    all.push_back(static_cast<int>(level) + static_cast<int>(std::hash<std::string>{}(shop) % 1000) * 10);
   return all;
 }
 
@@ -41,7 +42,8 @@ TEST(Builder, step_by_step_comes_to_what_a_rebuild_gives) {
     following.build();
     for (int round = 0; round < 60; ++round) {
       for (std::uint64_t edits = draw.random.below(4) + 1; edits > 0; --edits) {
-        auto at = std::next(records.items.begin(), static_cast<std::ptrdiff_t>(draw.random.below(records.items.size())));
+        auto at = std::next(records.items.begin(),
+                            static_cast<std::ptrdiff_t>(draw.random.below(records.items.size())));
         const std::string id = at->first;
         switch (draw.random.below(5)) {
           case 0:
@@ -49,7 +51,8 @@ TEST(Builder, step_by_step_comes_to_what_a_rebuild_gives) {
             records.give_item(following, id);
             break;
           case 1: {
-            auto made = draw.item("new-" + std::to_string(seed) + "-" + std::to_string(round) + "-" + std::to_string(edits));
+            auto made = draw.item("new-" + std::to_string(seed) + "-" + std::to_string(round) + "-" +
+                                  std::to_string(edits));
             const auto fresh = made.id.text();
             records.items.emplace(fresh, std::move(made));
             records.give_item(following, fresh);
@@ -62,7 +65,9 @@ TEST(Builder, step_by_step_comes_to_what_a_rebuild_gives) {
             break;
           default: {
             const auto& sku = draw.any_of(at->second.variants).sku;
-            const std::string place = draw.chance(3) ? "location/shop-paris" : draw.chance(2) ? "region/eu" : "region/ap";
+            const std::string place = draw.chance(3)   ? "location/shop-paris"
+                                      : draw.chance(2) ? "region/eu"
+                                                       : "region/ap";
             if (draw.chance(5)) {
               records.available.erase({sku, place});
             } else {
@@ -88,7 +93,9 @@ TEST(Builder, what_did_not_change_is_shared_and_what_did_has_another_version) {
   Builder builder;
   records.give_all(builder);
   const auto before = builder.build();
-  auto& item = *std::ranges::find_if(records.items, [](const auto& one) { return one.second.status == item_management::ItemStatus::active; });
+  auto& item = *std::ranges::find_if(records.items, [](const auto& one) {
+    return one.second.status == item_management::ItemStatus::active;
+  });
   item.second.texts["en"].title = "other";
   records.give_item(builder, item.first);
   std::vector<std::string> changed;
@@ -98,7 +105,8 @@ TEST(Builder, what_did_not_change_is_shared_and_what_did_has_another_version) {
     const auto now = after->find_id(doc->item->id.text());
     if (doc->item->id.text() == item.first) {
       EXPECT_NE(now->version, doc->version);
-      EXPECT_EQ(doc->item->texts.at("en").title == "other", false) << "a reader of the old snapshot sees the old item";
+      EXPECT_EQ(doc->item->texts.at("en").title == "other", false)
+          << "a reader of the old snapshot sees the old item";
     } else {
       EXPECT_EQ(now, doc);
     }

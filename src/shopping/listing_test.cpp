@@ -48,19 +48,26 @@ struct Plain {
     return found == records.available.end() ? 0 : found->second;
   }
   bool in_scope(const Item& item) const {
-    const bool below = query.category.empty() || item.category == query.category || item.category.starts_with(query.category + "/");
-    const bool in_collection = query.collection.empty() || std::ranges::find(item.collections, query.collection) != item.collections.end();
-    return item.status == item_management::ItemStatus::active && below && in_collection && lowest_price(item, market);
+    const bool below = query.category.empty() || item.category == query.category ||
+                       item.category.starts_with(query.category + "/");
+    const bool in_collection =
+        query.collection.empty() ||
+        std::ranges::find(item.collections, query.collection) != item.collections.end();
+    return item.status == item_management::ItemStatus::active && below && in_collection &&
+           lowest_price(item, market);
   }
   bool variant_fits(const item_management::Variant& v, const Selection& by) const {
-    return (!by.size || chosen(query.sizes, option(v, "size"))) && (!by.colour || chosen(query.colours, option(v, "colour"))) &&
+    return (!by.size || chosen(query.sizes, option(v, "size"))) &&
+           (!by.colour || chosen(query.colours, option(v, "colour"))) &&
            (!by.stock || !query.in_stock || available(v.sku) > 0);
   }
   bool item_fits(const Item& item, const Selection& by) const {
     if (!in_scope(item)) return false;
     const auto price = *lowest_price(item, market);
     if (by.material && !chosen(query.materials, item.cloth)) return false;
-    if (by.price && ((query.price_min && price < *query.price_min) || (query.price_max && price > *query.price_max))) return false;
+    if (by.price &&
+        ((query.price_min && price < *query.price_min) || (query.price_max && price > *query.price_max)))
+      return false;
     return std::ranges::any_of(item.variants, [&](const auto& v) { return variant_fits(v, by); });
   }
   // How many items would be listed if `value` alone were chosen in that facet.
@@ -144,7 +151,8 @@ TEST(Listing, is_what_the_plain_reading_of_every_selection_says) {
       ASSERT_EQ(page->total, static_cast<int>(listed.size()));
       ASSERT_EQ(shown(page->facets.size), plain.option_counts("size", {.size = false}));
       ASSERT_EQ(shown(page->facets.colour), plain.option_counts("colour", {.colour = false}));
-      ASSERT_EQ(shown(page->facets.material), plain.counts({.material = false}, [](const auto& item) { return std::vector{item.cloth}; }));
+      ASSERT_EQ(shown(page->facets.material),
+                plain.counts({.material = false}, [](const auto& item) { return std::vector{item.cloth}; }));
       std::optional<std::int64_t> low, high;
       for (const auto& [id, item] : records.items) {
         if (!plain.item_fits(item, {.price = false})) continue;
@@ -171,15 +179,22 @@ TEST(Listing, stands_in_the_order_that_was_asked_for) {
   records.give_all(builder);
   const auto snapshot = builder.build();
   const Audience audience{&testing::france(), "fr"};
-  const auto docs_by = [&](Sort sort) { return list_items(*snapshot, audience, {.sort = sort, .limit = 1000})->docs; };
-  const auto price = [&](const DocPointer& doc) { return price_of(*doc, testing::france())->price.amount_minor; };
+  const auto docs_by = [&](Sort sort) {
+    return list_items(*snapshot, audience, {.sort = sort, .limit = 1000})->docs;
+  };
+  const auto price = [&](const DocPointer& doc) {
+    return price_of(*doc, testing::france())->price.amount_minor;
+  };
   EXPECT_TRUE(std::ranges::is_sorted(docs_by(Sort::price_asc), {}, price));
   EXPECT_TRUE(std::ranges::is_sorted(docs_by(Sort::price_desc), std::greater<>{}, price));
-  EXPECT_TRUE(std::ranges::is_sorted(docs_by(Sort::newest), std::greater<>{}, [](const auto& doc) { return doc->item->created_at; }));
+  EXPECT_TRUE(std::ranges::is_sorted(docs_by(Sort::newest), std::greater<>{},
+                                     [](const auto& doc) { return doc->item->created_at; }));
   std::vector<std::string> titles;
   for (const auto& doc : docs_by(Sort::name)) titles.push_back(doc->item->texts.at("en").title.substr(0, 3));
   // Accents do not send a word behind z.
-  const auto first = [&](const std::string& start) { return std::ranges::find(titles, start) - titles.begin(); };
+  const auto first = [&](const std::string& start) {
+    return std::ranges::find(titles, start) - titles.begin();
+  };
   EXPECT_LT(first("Coa"), first("Éc"));
   EXPECT_LT(first("Éc"), first("ét"));
   EXPECT_LT(first("ét"), first("Rob"));
@@ -196,7 +211,8 @@ TEST(Listing, pages_cover_everything_once_while_the_catalogue_is_edited) {
     auto snapshot = builder.build();
     const Audience audience{&testing::france(), "en"};
     std::set<std::string> untouched;
-    for (const auto& doc : list_items(*snapshot, audience, {.sort = sort, .limit = 1000})->docs) untouched.insert(doc->item->id.text());
+    for (const auto& doc : list_items(*snapshot, audience, {.sort = sort, .limit = 1000})->docs)
+      untouched.insert(doc->item->id.text());
     std::map<std::string, int> times;
     ListingQuery query{.sort = sort, .limit = 7};
     for (int pages = 0; pages < 100; ++pages) {
@@ -207,7 +223,8 @@ TEST(Listing, pages_cover_everything_once_while_the_catalogue_is_edited) {
       if (!page->next_cursor) break;
       query.cursor = *page->next_cursor;
       for (int i = 0; i < 3; ++i) {
-        auto& [id, item] = *std::next(records.items.begin(), static_cast<std::ptrdiff_t>(draw.random.below(records.items.size())));
+        auto& [id, item] = *std::next(records.items.begin(),
+                                      static_cast<std::ptrdiff_t>(draw.random.below(records.items.size())));
         untouched.erase(id);
         draw.change(item);
         records.give_item(builder, id);
@@ -222,7 +239,8 @@ TEST(Listing, pages_cover_everything_once_while_the_catalogue_is_edited) {
 TEST(Listing, a_cursor_that_is_none_is_refused) {
   const Snapshot empty;
   const Audience audience{&testing::france(), "en"};
-  for (const char* cursor : {"x", "AAAA", "MQoKaXRtXw", "%%%", "MTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwCgppdG1fZTAx"}) {
+  for (const char* cursor :
+       {"x", "AAAA", "MQoKaXRtXw", "%%%", "MTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwCgppdG1fZTAx"}) {
     const auto page = list_items(empty, audience, {.cursor = cursor});
     ASSERT_FALSE(page) << cursor;
     EXPECT_EQ(page.error().code, "bad_cursor");

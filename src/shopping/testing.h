@@ -1,4 +1,5 @@
-// For tests of this room: small catalogues, drawn at random or written out, given to a Builder as the change feed would.
+// For tests of this room: small catalogues, drawn at random or written out, given to a Builder as the change
+// feed would.
 #pragma once
 
 #include <map>
@@ -19,11 +20,19 @@ using item_management::ItemStatus;
 inline const Time kBegin = from_unix_ms(1'795'000'000'000);
 
 inline const markets::Market& france() {
-  static const markets::Market market{.code = "fr", .country = "FR", .region = Region::europe, .currency = *Currency::parse("EUR"), .locales = {"fr", "en"}};
+  static const markets::Market market{.code = "fr",
+                                      .country = "FR",
+                                      .region = Region::europe,
+                                      .currency = *Currency::parse("EUR"),
+                                      .locales = {"fr", "en"}};
   return market;
 }
 inline const markets::Market& japan() {
-  static const markets::Market market{.code = "jp", .country = "JP", .region = Region::asia, .currency = *Currency::parse("JPY"), .locales = {"ja", "en"}};
+  static const markets::Market market{.code = "jp",
+                                      .country = "JP",
+                                      .region = Region::asia,
+                                      .currency = *Currency::parse("JPY"),
+                                      .locales = {"ja", "en"}};
   return market;
 }
 
@@ -52,7 +61,8 @@ struct Records {
   }
 };
 
-inline void give_word(Builder& builder, const std::string& kind, const std::string& code, const std::string& body) {
+inline void give_word(Builder& builder, const std::string& kind, const std::string& code,
+                      const std::string& body) {
   const storage::Key key{storage::kVocabulary, kind, code};
   const storage::Item record{.key = key, .body = body, .version = 1};
   builder.apply(key, &record);
@@ -70,7 +80,9 @@ class RandomCatalogue {
   bool chance(std::uint64_t one_in) { return random.below(one_in) == 0; }
 
   Item item(std::string handle) {
-    Item item{.id = ItemId::make(Region::europe, kBegin + Milliseconds{static_cast<std::int64_t>(made_++)}, random), .handle = std::move(handle)};
+    Item item{
+        .id = ItemId::make(Region::europe, kBegin + Milliseconds{static_cast<std::int64_t>(made_++)}, random),
+        .handle = std::move(handle)};
     item.created_at = kBegin + std::chrono::hours(random.below(50));
     change(item);
     return item;
@@ -92,7 +104,9 @@ class RandomCatalogue {
       item_management::Variant variant{.sku = item.handle + "-" + std::to_string(i)};
       if (!chance(8)) variant.options["colour"] = any_of(colours);
       if (!chance(8)) variant.options["size"] = any_of(sizes);
-      if (chance(5)) variant.prices = std::map<std::string, std::int64_t>{{"EUR", static_cast<std::int64_t>(random.below(8) + 1) * 100}};
+      if (chance(5))
+        variant.prices = std::map<std::string, std::int64_t>{
+            {"EUR", static_cast<std::int64_t>(random.below(8) + 1) * 100}};
       item.variants.push_back(std::move(variant));
     }
   }
@@ -116,7 +130,8 @@ class RandomCatalogue {
   }
 
   SeededRandom random;
-  const std::vector<std::string> categories{"women", "women/coats", "women/coats/long", "women/coatings", "men", "men/knitwear"};
+  const std::vector<std::string> categories{"women",          "women/coats", "women/coats/long",
+                                            "women/coatings", "men",         "men/knitwear"};
   const std::vector<std::string> collections{"winter", "summer"};
   const std::vector<std::string> materials{"wool", "silk", "linen"};
   const std::vector<std::string> colours{"camel", "black", "ivory"};

@@ -28,7 +28,8 @@ BOOST_DESCRIBE_STRUCT(ProblemBody, (), (code, errors))
 class CatalogueRoutesTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    put({storage::kVocabulary, "category", "women/coats"}, R"({"path":"women/coats","names":{"en":"Coats","fr":"Manteaux"}})");
+    put({storage::kVocabulary, "category", "women/coats"},
+        R"({"path":"women/coats","names":{"en":"Coats","fr":"Manteaux"}})");
     put({storage::kVocabulary, "collection", "winter"}, R"({"handle":"winter","names":{"en":"Winter"}})");
     for (int i = 0; i < 5; ++i) {
       const std::string handle = "coat-" + std::to_string(i);
@@ -36,7 +37,8 @@ class CatalogueRoutesTest : public ::testing::Test {
                                  .status = item_management::ItemStatus::active,
                                  .category = "women/coats",
                                  .collections = {"winter"},
-                                 .texts = {{"en", {.title = "Coat " + std::to_string(i)}}, {"fr", {.title = "Manteau " + std::to_string(i)}}},
+                                 .texts = {{"en", {.title = "Coat " + std::to_string(i)}},
+                                           {"fr", {.title = "Manteau " + std::to_string(i)}}},
                                  .options = {"size"},
                                  .variants = {{.sku = "C-" + std::to_string(i), .options = {{"size", "38"}}}},
                                  .prices = {{"EUR", {.amount = 1000 + i}}}};
@@ -78,7 +80,8 @@ class CatalogueRoutesTest : public ::testing::Test {
   }
   using Fields = std::vector<std::string>;
 
-  const std::string folder = (std::filesystem::temp_directory_path() / ("atelier-catalogue-" + std::to_string(::getpid()))).string();
+  const std::string folder =
+      (std::filesystem::temp_directory_path() / ("atelier-catalogue-" + std::to_string(::getpid()))).string();
   SystemClock clock;
   SystemRandom random;
   std::unique_ptr<storage::Store> store = storage::make_memory_store(clock);
@@ -109,12 +112,14 @@ TEST_F(CatalogueRoutesTest, every_wrong_parameter_is_named) {
   std::string sizes;
   for (int i = 0; i < 51; ++i) sizes += "&size=" + std::to_string(i);
   EXPECT_EQ(named("/v1/items" + who + sizes), Fields{"?size"});
-  EXPECT_EQ(named("/v1/items" + who + "&limit=0&sort=best&in_stock=1&price_min=x"), (Fields{"?in_stock", "?limit", "?price_min", "?sort"}));
+  EXPECT_EQ(named("/v1/items" + who + "&limit=0&sort=best&in_stock=1&price_min=x"),
+            (Fields{"?in_stock", "?limit", "?price_min", "?sort"}));
   EXPECT_EQ(named("/v1/search" + who), Fields{"?q"});
   EXPECT_EQ(named("/v1/search" + who + "&q="), Fields{"?q"});
   EXPECT_EQ(named("/v1/search" + who + "&q=" + std::string(201, 'x')), Fields{"?q"});
   EXPECT_EQ(named("/v1/suggest" + who), Fields{"?q"});
-  for (const char* path : {"/v1/home", "/v1/categories", "/v1/collections", "/v1/items/coat-1", "/v1/suggest", "/v1/search"}) {
+  for (const char* path :
+       {"/v1/home", "/v1/categories", "/v1/collections", "/v1/items/coat-1", "/v1/suggest", "/v1/search"}) {
     EXPECT_EQ(named(std::string(path) + "?q=x&market=fr"), Fields{"?locale"}) << path;
   }
 }
@@ -141,10 +146,12 @@ TEST_F(CatalogueRoutesTest, an_answer_is_rendered_once_until_something_changes) 
   EXPECT_EQ(get(target).rendered, first);
   auto stored = run_until_done(item_management::find_by_handle(*store, "coat-1")).value();
   stored->item.texts["fr"].title = "Manteau long";
-  ASSERT_TRUE(run_until_done(item_management::replace_item(context, stored->item.id, stored->version, stored->item)));
+  ASSERT_TRUE(
+      run_until_done(item_management::replace_item(context, stored->item.id, stored->version, stored->item)));
   const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(1);
   bool seen = false;
-  while (!seen && std::chrono::steady_clock::now() < until) seen = http::testing::body_of(get(target)).find("Manteau long") != std::string_view::npos;
+  while (!seen && std::chrono::steady_clock::now() < until)
+    seen = http::testing::body_of(get(target)).find("Manteau long") != std::string_view::npos;
   EXPECT_TRUE(seen) << "an edit is seen within a second";
 }
 

@@ -10,14 +10,18 @@ const Currency kEur = *Currency::parse("EUR");
 LineFacts piece(std::int64_t price_minor, std::int64_t available) {
   return {Goods{.title = "Coat", .price = Money{price_minor, kEur}}, available};
 }
-LineFacts not_sold() { return {Goods{.title = "Coat"}, 9}; }
+LineFacts not_sold() {
+  return {Goods{.title = "Coat"}, 9};
+}
 
 Cart cart_with(std::vector<CartLine> lines) {
   Cart cart{.market = "fr", .locale = "fr", .lines = std::move(lines)};
   cart.next_line = static_cast<int>(cart.lines.size()) + 1;
   return cart;
 }
-Cart coat(int quantity) { return cart_with({{"lin_1", "COAT", quantity, 1000}}); }
+Cart coat(int quantity) {
+  return cart_with({{"lin_1", "COAT", quantity, 1000}});
+}
 
 std::vector<std::string> codes(const CartChange& change) {
   std::vector<std::string> found;

@@ -97,7 +97,8 @@ TEST_F(FulfilmentTest, money_between_the_reservations_end_and_the_orders_takes_t
   shop.clock.advance(kPaymentWindow);
   auto expiry = shop.outbox("stock.expire_reservation");
   ASSERT_EQ(expiry.size(), 1u);
-  ASSERT_TRUE(run_until_done(item_management::inventory::expire_reservation(shop.context, expiry[0].data.text)));
+  ASSERT_TRUE(
+      run_until_done(item_management::inventory::expire_reservation(shop.context, expiry[0].data.text)));
   ASSERT_EQ(shop.stock("COAT-38", "available"), 5);
   shop.provider_says(order.payments[0], PaymentState::captured);
   auto settled = shop.outbox(payment::kSettledEffect);
@@ -115,7 +116,8 @@ TEST_F(FulfilmentTest, money_that_finds_the_pieces_gone_goes_back) {
   const auto late = shop.placed({{"COAT-38", 4}});
   shop.do_effects();
   shop.clock.advance(kPaymentWindow);
-  ASSERT_TRUE(run_until_done(item_management::inventory::expire_reservation(shop.context, shop.outbox("stock.expire_reservation")[0].data.text)));
+  ASSERT_TRUE(run_until_done(item_management::inventory::expire_reservation(
+      shop.context, shop.outbox("stock.expire_reservation")[0].data.text)));
   shop.placed({{"COAT-38", 3}});
   shop.provider_says(late.payments[0], PaymentState::captured);
   ASSERT_TRUE(run_until_done(shop.orders.payment_settled(shop.outbox(payment::kSettledEffect)[0])));
@@ -168,7 +170,8 @@ TEST_F(FulfilmentTest, two_payments_that_both_succeed_charge_once) {
   shop.do_effects();
   const auto second = *retry(order.id);
   shop.do_effects();
-  shop.provider_says(order.payments[0], PaymentState::captured);  // the first page was still open in another tab
+  shop.provider_says(order.payments[0],
+                     PaymentState::captured);  // the first page was still open in another tab
   shop.provider_says(second, PaymentState::captured);
   shop.do_effects(2);
   const auto after = shop.order(order.id);
@@ -243,7 +246,8 @@ TEST_F(FulfilmentTest, repeated_and_late_messages_change_nothing) {
   ASSERT_TRUE(shop.courier_says(order.delivery, CourierStep::collected, 10min));
   ASSERT_TRUE(shop.courier_says(order.delivery, CourierStep::delivered));
   const auto steps = shop.delivery(order.delivery).history.size();
-  for (const auto late : {CourierStep::requested, CourierStep::collected, CourierStep::in_transit, CourierStep::delivered, CourierStep::failed}) {
+  for (const auto late : {CourierStep::requested, CourierStep::collected, CourierStep::in_transit,
+                          CourierStep::delivered, CourierStep::failed}) {
     ASSERT_TRUE(shop.courier_says(order.delivery, late, 5min));
   }
   EXPECT_EQ(state(order.id), OrderState::delivered);
@@ -289,7 +293,8 @@ TEST_F(FulfilmentTest, the_courier_gets_every_line_of_the_address) {
   shop.do_effects();
   shop.provider_says(order.payments[0], PaymentState::captured);
   shop.do_effects();
-  EXPECT_EQ(shop.courier.requests.begin()->second[0].to.lines, (std::vector<std::string>{"12 rue des Tilleuls", "3e étage"}));
+  EXPECT_EQ(shop.courier.requests.begin()->second[0].to.lines,
+            (std::vector<std::string>{"12 rue des Tilleuls", "3e étage"}));
 }
 
 }  // namespace

@@ -18,7 +18,8 @@ const Currency kEur = *Currency::parse("EUR");
 const Time kNow = from_unix_ms(1'795'000'000'000);
 
 TEST(OrderStates, stand_in_the_readme_as_they_are) {
-  base::testing::expect_in_readme("src/order_management/README.md", "order states", base::testing::to_mermaid(order_transitions(), placed));
+  base::testing::expect_in_readme("src/order_management/README.md", "order states",
+                                  base::testing::to_mermaid(order_transitions(), placed));
 }
 
 TEST(OrderStates, what_is_over_stays_over) {
@@ -32,7 +33,9 @@ TEST(OrderStates, what_is_over_stays_over) {
 TEST(OrderStates, nothing_is_sent_before_it_is_paid) {
   for (const auto& t : order_transitions()) {
     if (t.to == delivery_requested) EXPECT_EQ(t.from, paid);
-    if (t.to == cancelled) EXPECT_TRUE(t.from == placed || t.from == payment_failed) << "what was paid is not cancelled without its money";
+    if (t.to == cancelled)
+      EXPECT_TRUE(t.from == placed || t.from == payment_failed)
+          << "what was paid is not cancelled without its money";
   }
 }
 
@@ -49,7 +52,11 @@ class OrderDecisions : public testing::Test {
     order.payments = {first};
     OrderFacts made{.order = {order, 4}};
     if (held) {
-      made.reservation = {{.id = ReservationId::make(Region::europe, kNow, random), .order = order.id.text(), .lines = {{"COAT", 2}}, .state = *held}, 1};
+      made.reservation = {{.id = ReservationId::make(Region::europe, kNow, random),
+                           .order = order.id.text(),
+                           .lines = {{"COAT", 2}},
+                           .state = *held},
+                          1};
     }
     return made;
   }
@@ -61,8 +68,12 @@ class OrderDecisions : public testing::Test {
     for (const auto& effect : decision.effects) kinds.push_back(effect.kind);
     return kinds;
   }
-  static std::string event(const events::Decision& decision) { return decision.events.empty() ? "" : decision.events[0].type; }
-  static bool nothing(const events::Decision& d) { return d.writes.empty() && d.events.empty() && d.effects.empty(); }
+  static std::string event(const events::Decision& decision) {
+    return decision.events.empty() ? "" : decision.events[0].type;
+  }
+  static bool nothing(const events::Decision& d) {
+    return d.writes.empty() && d.events.empty() && d.effects.empty();
+  }
   using Kinds = std::vector<std::string>;
 };
 
@@ -79,8 +90,10 @@ TEST_F(OrderDecisions, what_money_does_in_every_state) {
     return decide_captured(known, settled(second), available, kNow, random);
   };
   // Whatever the state: the order becomes paid, or the money goes back, once.
-  for (const auto state : {placed, payment_failed, paid, delivery_requested, collected, delivered, delivery_failed, closed, cancelled}) {
-    for (const auto held : {std::optional(ReservationState::held), std::optional(ReservationState::released), std::optional<ReservationState>()}) {
+  for (const auto state : {placed, payment_failed, paid, delivery_requested, collected, delivered,
+                           delivery_failed, closed, cancelled}) {
+    for (const auto held : {std::optional(ReservationState::held), std::optional(ReservationState::released),
+                            std::optional<ReservationState>()}) {
       for (const bool available : {true, false}) {
         const auto decision = in(state, held, available);
         const bool waits = state == placed || state == payment_failed;
@@ -99,7 +112,8 @@ TEST_F(OrderDecisions, what_money_does_in_every_state) {
 
 TEST_F(OrderDecisions, the_message_that_paid_an_order_may_come_again) {
   for (const auto state : {paid, delivery_requested, collected, delivered, closed}) {
-    EXPECT_TRUE(nothing(decide_captured(facts(state, ReservationState::consumed), settled(first), true, kNow, random)));
+    EXPECT_TRUE(nothing(
+        decide_captured(facts(state, ReservationState::consumed), settled(first), true, kNow, random)));
   }
 }
 
@@ -109,13 +123,16 @@ TEST_F(OrderDecisions, a_payment_of_another_order_changes_nothing) {
 }
 
 TEST_F(OrderDecisions, a_failed_payment_is_told_only_while_the_order_waits_for_it) {
-  EXPECT_EQ(event(decide_not_paid(facts(placed), settled(first, PaymentState::failed), kNow)), "order.payment_failed");
-  for (const auto state : {payment_failed, paid, delivery_requested, collected, delivered, delivery_failed, closed, cancelled}) {
+  EXPECT_EQ(event(decide_not_paid(facts(placed), settled(first, PaymentState::failed), kNow)),
+            "order.payment_failed");
+  for (const auto state :
+       {payment_failed, paid, delivery_requested, collected, delivered, delivery_failed, closed, cancelled}) {
     EXPECT_TRUE(nothing(decide_not_paid(facts(state), settled(first, PaymentState::failed), kNow)));
   }
   auto retried = facts(placed);
   retried.order.order.payments = {first, second};
-  EXPECT_TRUE(nothing(decide_not_paid(retried, settled(first, PaymentState::failed), kNow))) << "a newer payment is under way";
+  EXPECT_TRUE(nothing(decide_not_paid(retried, settled(first, PaymentState::failed), kNow)))
+      << "a newer payment is under way";
 }
 
 TEST_F(OrderDecisions, the_windows_end_cancels_what_nobody_paid_and_gives_back_once) {
@@ -123,14 +140,17 @@ TEST_F(OrderDecisions, the_windows_end_cancels_what_nobody_paid_and_gives_back_o
     const auto with_pieces = decide_expired(facts(state), kNow);
     EXPECT_EQ(event(with_pieces), "order.cancelled");
     EXPECT_EQ(with_pieces.writes.size(), 3u) << "the order, the reservation and the counter";
-    EXPECT_EQ(decide_expired(facts(state, ReservationState::released), kNow).writes.size(), 1u) << "the order alone";
+    EXPECT_EQ(decide_expired(facts(state, ReservationState::released), kNow).writes.size(), 1u)
+        << "the order alone";
   }
-  for (const auto state : {paid, delivery_requested, collected, delivered, closed, cancelled}) EXPECT_TRUE(nothing(decide_expired(facts(state), kNow)));
+  for (const auto state : {paid, delivery_requested, collected, delivered, closed, cancelled})
+    EXPECT_TRUE(nothing(decide_expired(facts(state), kNow)));
 }
 
 TEST_F(OrderDecisions, only_what_was_delivered_is_closed) {
   EXPECT_EQ(event(decide_closed(facts(delivered).order, kNow)), "order.closed");
-  for (const auto state : {placed, paid, collected, delivery_failed, closed, cancelled}) EXPECT_TRUE(nothing(decide_closed(facts(state).order, kNow)));
+  for (const auto state : {placed, paid, collected, delivery_failed, closed, cancelled})
+    EXPECT_TRUE(nothing(decide_closed(facts(state).order, kNow)));
 }
 
 }  // namespace

@@ -127,7 +127,8 @@ TEST_F(PlaceOrderTest, a_market_sells_its_own_regions_stock) {
   shop.receive("COAT-40", 3);
   events::Decision osaka;
   ASSERT_TRUE(item_management::inventory::decide_receipt(
-      osaka, {"warehouse-osaka", item_management::inventory::PlaceKind::warehouse, Region::asia}, {"COAT-38", 1}, {}, shop.clock.now(), shop.random));
+      osaka, {"warehouse-osaka", item_management::inventory::PlaceKind::warehouse, Region::asia},
+      {"COAT-38", 1}, {}, shop.clock.now(), shop.random));
   ASSERT_TRUE(shop.commit(std::move(osaka)));
   const auto id = shop.new_cart("jp");
   EXPECT_TRUE(run_until_done(shop.carts.add(id, {"COAT-40", 1}))->lines.empty()) << "it lies in Lyon";
@@ -149,7 +150,10 @@ TEST_F(PlaceOrderTest, a_market_sells_its_own_regions_stock) {
   ASSERT_TRUE(put && put->cart) << json::to_string(put->problems);
   const auto order = expect_placed(shop.place(shop.order_of(*put->cart))).order;
   EXPECT_EQ(order.id.region(), Region::asia);
-  EXPECT_EQ(run_until_done(item_management::inventory::available_in_region(shop.store, Region::asia, {"COAT-38"}))->at("COAT-38"), 0);
+  EXPECT_EQ(
+      run_until_done(item_management::inventory::available_in_region(shop.store, Region::asia, {"COAT-38"}))
+          ->at("COAT-38"),
+      0);
   EXPECT_EQ(shop.stock("COAT-38", "available"), 5);
   shop.do_effects();
   shop.provider_says(order.payments[0], payment::PaymentState::captured);
@@ -164,7 +168,8 @@ TEST_F(PlaceOrderTest, an_unknown_cart_is_not_found) {
   EXPECT_EQ(shop.place(shop.order_of(none)).error().code, "cart_not_found");
 }
 
-// Whatever befalls any one commit on the way, there is one order with its pieces, or a clear "not done" and none.
+// Whatever befalls any one commit on the way, there is one order with its pieces, or a clear "not done" and
+// none.
 TEST_F(PlaceOrderTest, a_lost_answer_at_any_commit_still_makes_one_order) {
   for (const Fault fault : {Fault::unknown_done, Fault::unknown_not_done, Fault::conflict}) {
     for (int at = 0; at < 4; ++at) {
@@ -214,7 +219,8 @@ TEST_F(PlaceOrderTest, a_lost_answer_adds_a_piece_once) {
   }
 }
 
-// 240 customers, each with a cart of his own, want the last 50 coats at the same moment; half of them click twice.
+// 240 customers, each with a cart of his own, want the last 50 coats at the same moment; half of them click
+// twice.
 TEST(Rush, the_last_fifty_pieces_are_sold_once_each) {
   Shop shop;
   shop.receive("COAT-38", 50);
@@ -236,37 +242,44 @@ TEST(Rush, the_last_fifty_pieces_are_sold_once_each) {
   LoopExecutor loop;
   loop.post([&] {
     for (const auto& request : wanted) {
-      const Milliseconds hesitates{static_cast<std::int64_t>(chance.below(12))};  // so that one click meets the other at every step of it
-      const auto click = [](Milliseconds wait, Orders& orders, PlaceOrder wish) -> Task<Result<PlaceOutcome>> {
+      const Milliseconds hesitates{static_cast<std::int64_t>(
+          chance.below(12))};  // so that one click meets the other at every step of it
+      const auto click = [](Milliseconds wait, Orders& orders,
+                            PlaceOrder wish) -> Task<Result<PlaceOutcome>> {
         co_await sleep_for(wait);
         co_return co_await orders.place(std::move(wish));
       };
-      spawn(click(hesitates, shop.orders, request), [&, cart = request.cart.text()](Result<PlaceOutcome> outcome) {
-        ++answered;
-        ASSERT_TRUE(outcome) << outcome.error().code;
-        kinds_by_cart[cart].insert(outcome->index());
-        if (const auto* placed = std::get_if<OrderPlaced>(&*outcome)) sold.insert(placed->order.id.text());
-        if (std::holds_alternative<OutOfStock>(*outcome)) ++sold_out;
-      });
+      spawn(click(hesitates, shop.orders, request),
+            [&, cart = request.cart.text()](Result<PlaceOutcome> outcome) {
+              ++answered;
+              ASSERT_TRUE(outcome) << outcome.error().code;
+              kinds_by_cart[cart].insert(outcome->index());
+              if (const auto* placed = std::get_if<OrderPlaced>(&*outcome))
+                sold.insert(placed->order.id.text());
+              if (std::holds_alternative<OutOfStock>(*outcome)) ++sold_out;
+            });
     }
   });
   loop.run_until([&] { return answered == wanted.size(); });
   shop.faults = {};
 
   EXPECT_EQ(sold.size(), 50u);
-  for (const auto& [cart, kinds] : kinds_by_cart) EXPECT_EQ(kinds.size(), 1u) << "both clicks of " << cart << " heard the same";
+  for (const auto& [cart, kinds] : kinds_by_cart)
+    EXPECT_EQ(kinds.size(), 1u) << "both clicks of " << cart << " heard the same";
   EXPECT_EQ(shop.all(storage::kOrders).size(), 50u);
   EXPECT_GE(sold_out, 190u);
   EXPECT_EQ(shop.stock("COAT-38", "available"), 0);
   EXPECT_EQ(shop.stock("COAT-38", "reserved"), 50);
   for (const auto& id : sold) {
     const auto order = shop.order(*OrderId::parse(id));
-    const auto reservation = run_until_done(item_management::inventory::read_reservation(shop.store, order.reservation)).value();
+    const auto reservation =
+        run_until_done(item_management::inventory::read_reservation(shop.store, order.reservation)).value();
     ASSERT_TRUE(reservation);
     EXPECT_EQ(reservation->reservation.order, id);
   }
   std::set<std::string> numbers;
-  for (const auto& item : shop.all(storage::kOrders)) numbers.insert(json::read_record<Order>(item.body, "order")->number);
+  for (const auto& item : shop.all(storage::kOrders))
+    numbers.insert(json::read_record<Order>(item.body, "order")->number);
   EXPECT_EQ(numbers.size(), 50u) << "no number is given twice";
   shop.expect_books_balance();
 }

@@ -19,13 +19,23 @@ class CourierTest : public testing::Test {
  protected:
   CourierTest() {
     register_routes(router, relay, context,
-                    {.base_url = "http://courier.test", .secret_key = "sk", .webhook_url = "http://shop.test/w", .until_collected = Milliseconds{0}, .until_delivered = Milliseconds{0}});
+                    {.base_url = "http://courier.test",
+                     .secret_key = "sk",
+                     .webhook_url = "http://shop.test/w",
+                     .until_collected = Milliseconds{0},
+                     .until_delivered = Milliseconds{0}});
   }
   ShipmentRequest parcel(const std::string& name = "Claire Martin") {
-    return {.delivery = delivery, .order_number = "MV-26-E000001", .service = "express", .to = {.name = name, .city = "Paris", .country = "FR"}, .weight_g = 900};
+    return {.delivery = delivery,
+            .order_number = "MV-26-E000001",
+            .service = "express",
+            .to = {.name = name, .city = "Paris", .country = "FR"},
+            .weight_g = 900};
   }
-  http::Response request(const ShipmentRequest& wanted, const std::string& key, const std::string& token = "Bearer sk") {
-    return http::testing::call(router, http::Method::post, "/v1/shipments", json::write(wanted), {{"Authorization", token}, {"Idempotency-Key", key}});
+  http::Response request(const ShipmentRequest& wanted, const std::string& key,
+                         const std::string& token = "Bearer sk") {
+    return http::testing::call(router, http::Method::post, "/v1/shipments", json::write(wanted),
+                               {{"Authorization", token}, {"Idempotency-Key", key}});
   }
   // Lets the relay run until it has nothing left but webhooks, and gives what those say.
   std::vector<Notice> notices(std::size_t expected) {
@@ -40,9 +50,11 @@ class CourierTest : public testing::Test {
       flag = true;
     }(relay, ended));
     const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds(5);
-    spawn([](const std::vector<Notice>& list, std::size_t count, std::chrono::steady_clock::time_point until, events::Relay& r, LoopExecutor& own) -> Task<void> {
+    spawn([](const std::vector<Notice>& list, std::size_t count, std::chrono::steady_clock::time_point until,
+             events::Relay& r, LoopExecutor& own) -> Task<void> {
       co_await resume_on(own);
-      while (list.size() < count && std::chrono::steady_clock::now() < until) co_await sleep_for(Milliseconds{2});
+      while (list.size() < count && std::chrono::steady_clock::now() < until)
+        co_await sleep_for(Milliseconds{2});
       co_await sleep_for(Milliseconds{20});  // what comes too often shows
       r.stop();
     }(heard, expected, give_up, relay, loop));
@@ -73,7 +85,10 @@ TEST_F(CourierTest, the_same_key_is_the_same_shipment) {
 TEST_F(CourierTest, who_is_not_known_or_sends_nonsense_is_refused) {
   EXPECT_EQ(request(parcel(), "dlv_1", "Bearer other").status, 401);
   EXPECT_EQ(request(parcel(), "").status, 400);
-  EXPECT_EQ(http::testing::call(router, http::Method::post, "/v1/shipments", R"({"to":5})", {{"Authorization", "Bearer sk"}, {"Idempotency-Key", "dlv_1"}}).status, 400);
+  EXPECT_EQ(http::testing::call(router, http::Method::post, "/v1/shipments", R"({"to":5})",
+                                {{"Authorization", "Bearer sk"}, {"Idempotency-Key", "dlv_1"}})
+                .status,
+            400);
 }
 
 TEST_F(CourierTest, a_parcel_is_collected_then_delivered_and_each_is_told_once) {

@@ -18,9 +18,13 @@ using Headers = std::vector<std::pair<std::string, std::string>>;
 class PspTest : public testing::Test {
  protected:
   PspTest() {
-    register_routes(router, context, {.base_url = "http://psp.test", .secret_key = "sk", .webhook_url = "http://shop.test/webhooks/sandbox-psp"});
+    register_routes(router, context,
+                    {.base_url = "http://psp.test",
+                     .secret_key = "sk",
+                     .webhook_url = "http://shop.test/webhooks/sandbox-psp"});
   }
-  Response api(Method method, const std::string& path, const http::Form& form = {}, const std::string& key = "") {
+  Response api(Method method, const std::string& path, const http::Form& form = {},
+               const std::string& key = "") {
     Headers headers{{"Authorization", "Bearer sk"}, {"Content-Type", "application/x-www-form-urlencoded"}};
     if (!key.empty()) headers.emplace_back("Idempotency-Key", key);
     return http::testing::call(router, {method, path, http::encode_form(form), headers});
@@ -36,13 +40,23 @@ class PspTest : public testing::Test {
     EXPECT_TRUE(session) << http::testing::body_of(response);
     return session.value_or(Session{});
   }
-  Session created(const std::string& key = "key-1") { return session_in(api(Method::post, "/v1/checkout/sessions", wanted(), key)); }
-  Session look_up(const std::string& id) { return session_in(api(Method::get, "/v1/checkout/sessions/" + id)); }
+  Session created(const std::string& key = "key-1") {
+    return session_in(api(Method::post, "/v1/checkout/sessions", wanted(), key));
+  }
+  Session look_up(const std::string& id) {
+    return session_in(api(Method::get, "/v1/checkout/sessions/" + id));
+  }
   Response card(const std::string& id, const std::string& number) {
-    return http::testing::call(router, {Method::post, "/pay/" + id, http::encode_form({{"number", number}}), {{"Content-Type", "application/x-www-form-urlencoded"}}});
+    return http::testing::call(router, {Method::post,
+                                        "/pay/" + id,
+                                        http::encode_form({{"number", number}}),
+                                        {{"Content-Type", "application/x-www-form-urlencoded"}}});
   }
   Response challenge(const std::string& id, const std::string& answer) {
-    return http::testing::call(router, {Method::post, "/pay/" + id + "/challenge", http::encode_form({{"answer", answer}}), {{"Content-Type", "application/x-www-form-urlencoded"}}});
+    return http::testing::call(router, {Method::post,
+                                        "/pay/" + id + "/challenge",
+                                        http::encode_form({{"answer", answer}}),
+                                        {{"Content-Type", "application/x-www-form-urlencoded"}}});
   }
   std::vector<events::EffectRecord> webhooks() {
     std::vector<events::EffectRecord> found;
@@ -77,10 +91,14 @@ TEST_F(PspTest, what_is_wrong_is_said_in_stripes_words) {
     EXPECT_EQ(response.status, 400);
     return std::string(http::testing::body_of(response));
   };
-  for (const char* amount : {"", "0", "-5", "1.5", "12x", "99999999999999999999"}) EXPECT_NE(refused(wanted(amount)).find("parameter_invalid_integer"), std::string::npos) << amount;
+  for (const char* amount : {"", "0", "-5", "1.5", "12x", "99999999999999999999"})
+    EXPECT_NE(refused(wanted(amount)).find("parameter_invalid_integer"), std::string::npos) << amount;
   EXPECT_NE(refused(wanted("1", "XXX")).find("parameter_invalid"), std::string::npos);
   EXPECT_EQ(api(Method::get, "/v1/checkout/sessions/cs_nothing").status, 404);
-  EXPECT_EQ(http::testing::call(router, Method::post, "/v1/checkout/sessions", "a=b", {{"Authorization", "Bearer wrong"}}).status, 401);
+  EXPECT_EQ(http::testing::call(router, Method::post, "/v1/checkout/sessions", "a=b",
+                                {{"Authorization", "Bearer wrong"}})
+                .status,
+            401);
   EXPECT_EQ(http::testing::call(router, Method::get, "/v1/checkout/sessions/x").status, 401);
 }
 
@@ -138,7 +156,8 @@ TEST_F(PspTest, the_webhooks_of_the_special_cards) {
 
 TEST_F(PspTest, what_is_no_card_number_is_said) {
   const auto session = created();
-  for (const char* number : {"", "4242", "4242424242424241", "not a number", "42424242424242424242424242"}) EXPECT_EQ(card(session.id, number).status, 422) << number;
+  for (const char* number : {"", "4242", "4242424242424241", "not a number", "42424242424242424242424242"})
+    EXPECT_EQ(card(session.id, number).status, 422) << number;
   EXPECT_EQ(look_up(session.id).status, "open");
   EXPECT_EQ(card("cs_nothing", "4242424242424242").status, 404);
 }
@@ -164,7 +183,8 @@ TEST_F(PspTest, never_more_is_given_back_than_came) {
   EXPECT_EQ(refund("25000", "r1").status, 200);
   EXPECT_EQ(look_up(session.id).amount_refunded, 25'000) << "the same key gives back once";
   EXPECT_EQ(refund("100001", "r2").status, 400);
-  for (const char* amount : {"0", "-1", "x", "", "1x"}) EXPECT_EQ(refund(amount, std::string("bad") + amount).status, 400) << amount;
+  for (const char* amount : {"0", "-1", "x", "", "1x"})
+    EXPECT_EQ(refund(amount, std::string("bad") + amount).status, 400) << amount;
   EXPECT_EQ(refund("100000", "").status, 200);
   EXPECT_EQ(look_up(session.id).amount_refunded, 125'000);
   EXPECT_EQ(refund("1", "").status, 400);
@@ -173,7 +193,9 @@ TEST_F(PspTest, never_more_is_given_back_than_came) {
 TEST_F(PspTest, two_refunds_without_a_key_are_two_refunds) {
   const auto session = created();
   card(session.id, "4242424242424242");
-  for (int i = 0; i < 2; ++i) EXPECT_EQ(api(Method::post, "/v1/refunds", {{"checkout_session", session.id}, {"amount", "10"}}).status, 200);
+  for (int i = 0; i < 2; ++i)
+    EXPECT_EQ(api(Method::post, "/v1/refunds", {{"checkout_session", session.id}, {"amount", "10"}}).status,
+              200);
   EXPECT_EQ(look_up(session.id).amount_refunded, 20);
 }
 
@@ -192,7 +214,9 @@ class FakeClient final : public http::Client {
 TEST_F(PspTest, a_webhook_is_signed_and_sent_again_until_it_is_taken) {
   card(created().id, "4242424242424242");
   FakeClient client;
-  const auto send = [&] { return run_until_done(send_webhook(client, "Webhook-Signature", "whsec", clock, webhooks()[0])); };
+  const auto send = [&] {
+    return run_until_done(send_webhook(client, "Webhook-Signature", "whsec", clock, webhooks()[0]));
+  };
   ASSERT_TRUE(send());
   const auto& request = client.requests[0];
   EXPECT_EQ(request.url, "http://shop.test/webhooks/sandbox-psp");

@@ -16,10 +16,16 @@ using item_management::ItemTexts;
 
 class SearchTest : public ::testing::Test {
  protected:
-  SearchTest() : folder_(std::filesystem::temp_directory_path() / ("atelier-search-" + std::to_string(::getpid()))) {
-    testing::give_word(builder, "colour", "camel", R"({"code":"camel","names":{"en":"Camel","fr":"Chameau","de":"Kamel","ja":"キャメル","ko":"카멜"}})");
-    testing::give_word(builder, "material", "cashmere", R"({"code":"cashmere","names":{"en":"Cashmere","fr":"Cachemire","ja":"カシミヤ"}})");
-    testing::give_word(builder, "category", "women/coats", R"({"path":"women/coats","names":{"en":"Coats","fr":"Manteaux","de":"Mäntel","ja":"コート","ko":"코트"}})");
+  SearchTest()
+      : folder_(std::filesystem::temp_directory_path() / ("atelier-search-" + std::to_string(::getpid()))) {
+    testing::give_word(
+        builder, "colour", "camel",
+        R"({"code":"camel","names":{"en":"Camel","fr":"Chameau","de":"Kamel","ja":"キャメル","ko":"카멜"}})");
+    testing::give_word(builder, "material", "cashmere",
+                       R"({"code":"cashmere","names":{"en":"Cashmere","fr":"Cachemire","ja":"カシミヤ"}})");
+    testing::give_word(
+        builder, "category", "women/coats",
+        R"({"path":"women/coats","names":{"en":"Coats","fr":"Manteaux","de":"Mäntel","ja":"コート","ko":"코트"}})");
     add("long-coat", "women/coats", "cashmere", "camel", "VC-014-38", "4006381333931",
         {{"en", {.title = "Double-breasted coat", .description = "Cut long, with horn buttons."}},
          {"fr", {.title = "Manteau croisé", .description = "Coupe longue, boutons de corne."}},
@@ -28,18 +34,33 @@ class SearchTest : public ::testing::Test {
          {"ko", {.title = "더블 브레스티드 코트", .description = "길게 재단한 코트입니다."}},
          {"zh-Hans", {.title = "双排扣大衣"}}});
     add("scarf", "accessories/scarves", "silk", "ivory", "SC-1", "",
-        {{"en", {.title = "Silk scarf"}}, {"fr", {.title = "Écharpe en soie"}}, {"de", {.title = "Seidenschal"}}, {"ja", {.title = "シルクスカーフ"}}, {"ko", {.title = "실크 스카프"}}});
+        {{"en", {.title = "Silk scarf"}},
+         {"fr", {.title = "Écharpe en soie"}},
+         {"de", {.title = "Seidenschal"}},
+         {"ja", {.title = "シルクスカーフ"}},
+         {"ko", {.title = "실크 스카프"}}});
     add("dress", "women/dresses", "wool", "black", "DR-7", "",
-        {{"en", {.title = "Evening dress"}}, {"fr", {.title = "Robe du soir"}}, {"de", {.title = "Abendkleid"}}, {"ja", {.title = "イブニングドレス"}}, {"ko", {.title = "이브닝 드레스"}}});
+        {{"en", {.title = "Evening dress"}},
+         {"fr", {.title = "Robe du soir"}},
+         {"de", {.title = "Abendkleid"}},
+         {"ja", {.title = "イブニングドレス"}},
+         {"ko", {.title = "이브닝 드레스"}}});
     snapshot = builder.build();
   }
   ~SearchTest() override { std::filesystem::remove_all(folder_); }
 
-  void add(const std::string& handle, const std::string& category, const std::string& cloth, const std::string& colour, const std::string& sku,
-           const std::string& ean, std::map<std::string, ItemTexts> texts) {
-    Item item{.id = ItemId::make(Region::europe, testing::kBegin, draw.random), .handle = handle, .status = item_management::ItemStatus::active,
-              .category = category, .cloth = cloth, .texts = std::move(texts), .options = {"colour"},
-              .variants = {{.sku = sku, .ean = ean, .options = {{"colour", colour}}}}, .prices = {{"EUR", {.amount = 100}}}};
+  void add(const std::string& handle, const std::string& category, const std::string& cloth,
+           const std::string& colour, const std::string& sku, const std::string& ean,
+           std::map<std::string, ItemTexts> texts) {
+    Item item{.id = ItemId::make(Region::europe, testing::kBegin, draw.random),
+              .handle = handle,
+              .status = item_management::ItemStatus::active,
+              .category = category,
+              .cloth = cloth,
+              .texts = std::move(texts),
+              .options = {"colour"},
+              .variants = {{.sku = sku, .ean = ean, .options = {{"colour", colour}}}},
+              .prices = {{"EUR", {.amount = 100}}}};
     const auto id = item.id.text();
     records.items.emplace(id, std::move(item));
     records.give_item(builder, id);
@@ -64,7 +85,8 @@ class SearchTest : public ::testing::Test {
   }
   std::vector<std::string> suggested(const std::string& locale, const std::string& typed) {
     std::vector<std::string> handles;
-    for (const auto& id : Suggestions(*snapshot, locale).find(typed, 8).items) handles.push_back(snapshot->find_id(id)->item->handle);
+    for (const auto& id : Suggestions(*snapshot, locale).find(typed, 8).items)
+      handles.push_back(snapshot->find_id(id)->item->handle);
     return handles;
   }
   using Handles = std::vector<std::string>;
@@ -80,12 +102,15 @@ class SearchTest : public ::testing::Test {
 };
 
 TEST_F(SearchTest, finds_by_every_field) {
-  for (const char* query : {"breasted", "double-breasted coat", "horn", "camel", "cashmere", "coats", "Camel coat"}) EXPECT_EQ(find("en", query), Handles{"long-coat"}) << query;
+  for (const char* query :
+       {"breasted", "double-breasted coat", "horn", "camel", "cashmere", "coats", "Camel coat"})
+    EXPECT_EQ(find("en", query), Handles{"long-coat"}) << query;
   EXPECT_TRUE(find("en", "nonsense").empty());
 }
 
 TEST_F(SearchTest, finds_by_the_numbers_on_a_label) {
-  for (const char* query : {"VC-014-38", "vc-014-38", " VC-014-38 ", "4006381333931"}) EXPECT_EQ(find("en", query), Handles{"long-coat"}) << query;
+  for (const char* query : {"VC-014-38", "vc-014-38", " VC-014-38 ", "4006381333931"})
+    EXPECT_EQ(find("en", query), Handles{"long-coat"}) << query;
   EXPECT_EQ(find("ja", "VC-014-38"), Handles{"long-coat"});
   EXPECT_EQ(find("en", "SC-1"), Handles{"scarf"});
 }
@@ -104,7 +129,8 @@ TEST_F(SearchTest, other_forms_of_a_word_are_the_same_word) {
 }
 
 TEST_F(SearchTest, accents_and_case_do_not_matter) {
-  for (const char* query : {"écharpe", "echarpe", "ECHARPE", "Écharpe"}) EXPECT_EQ(find("fr", query), Handles{"scarf"}) << query;
+  for (const char* query : {"écharpe", "echarpe", "ECHARPE", "Écharpe"})
+    EXPECT_EQ(find("fr", query), Handles{"scarf"}) << query;
 }
 
 TEST_F(SearchTest, an_unfinished_word_finds_what_begins_so) {
@@ -125,14 +151,17 @@ TEST_F(SearchTest, words_inside_japanese_korean_and_chinese_are_found) {
 
 TEST_F(SearchTest, a_misspelt_word_gets_the_likely_one_offered) {
   EXPECT_EQ(index("en").find(*snapshot, "silk scraf").did_you_mean, "silk scarf");
-  EXPECT_EQ(index("en").find(*snapshot, "cashmer").did_you_mean, std::nullopt) << "an unfinished word is no misspelt one";
+  EXPECT_EQ(index("en").find(*snapshot, "cashmer").did_you_mean, std::nullopt)
+      << "an unfinished word is no misspelt one";
   EXPECT_FALSE(index("en").find(*snapshot, "scarf").did_you_mean);
-  EXPECT_FALSE(index("en").find(*snapshot, "cashmere scraf").did_you_mean) << "the other spelling finds nothing either";
+  EXPECT_FALSE(index("en").find(*snapshot, "cashmere scraf").did_you_mean)
+      << "the other spelling finds nothing either";
 }
 
 TEST_F(SearchTest, what_was_edited_is_found_anew_and_what_is_gone_no_more) {
   index("en");
-  auto& [id, item] = *std::ranges::find_if(records.items, [](const auto& one) { return one.second.handle == "dress"; });
+  auto& [id, item] =
+      *std::ranges::find_if(records.items, [](const auto& one) { return one.second.handle == "dress"; });
   item.texts["en"].title = "Velvet gown";
   records.give_item(builder, id);
   snapshot = builder.build();
@@ -149,7 +178,8 @@ TEST_F(SearchTest, what_was_edited_is_found_anew_and_what_is_gone_no_more) {
 }
 
 TEST_F(SearchTest, nothing_that_is_typed_breaks_it) {
-  for (const char* query : {"\"", "(", "AND", "NOT", "a AND", "*", "title:coat", "-", "--", "+ +", "((((((", "\xF0\x9F\x91\x97", "~", "a NEAR/999999999999 b", "\"unfinished"}) {
+  for (const char* query : {"\"", "(", "AND", "NOT", "a AND", "*", "title:coat", "-", "--", "+ +", "((((((",
+                            "\xF0\x9F\x91\x97", "~", "a NEAR/999999999999 b", "\"unfinished"}) {
     find("en", query);
     find("ja", query);
     suggested("en", query);
@@ -168,7 +198,8 @@ TEST_F(SearchTest, suggests_by_the_start_of_any_word) {
 }
 
 TEST_F(SearchTest, suggests_in_either_kana_and_in_hangul) {
-  for (const char* typed : {"ダブ", "だぶ", "コー", "こー"}) EXPECT_EQ(suggested("ja", typed), Handles{"long-coat"}) << typed;
+  for (const char* typed : {"ダブ", "だぶ", "コー", "こー"})
+    EXPECT_EQ(suggested("ja", typed), Handles{"long-coat"}) << typed;
   EXPECT_EQ(suggested("ko", "드레"), Handles{"dress"});
   EXPECT_EQ(suggested("zh-Hans", "大"), Handles{"long-coat"});
 }

@@ -18,18 +18,25 @@ class FakeClient final : public http::Client {
     requests.push_back(std::move(request));
     co_return answer;
   }
-  Result<http::ClientResponse> answer = http::ClientResponse{.status = 200, .body = R"({"id":"cs_1","url":"http://psp.test/pay/cs_1","status":"open"})"};
+  Result<http::ClientResponse> answer = http::ClientResponse{
+      .status = 200, .body = R"({"id":"cs_1","url":"http://psp.test/pay/cs_1","status":"open"})"};
   std::vector<http::ClientRequest> requests;
 };
 
 class SandboxGatewayTest : public testing::Test {
  protected:
   FakeClient client;
-  std::unique_ptr<Gateway> gateway = make_sandbox_gateway({.base_url = "http://psp.test", .secret_key = "sk", .webhook_secret = "whsec"}, client);
+  std::unique_ptr<Gateway> gateway = make_sandbox_gateway(
+      {.base_url = "http://psp.test", .secret_key = "sk", .webhook_secret = "whsec"}, client);
   SeededRandom random{4};
   const PaymentId id = PaymentId::make(Region::europe, kNow, random);
   Payment payment() const {
-    return {.id = id, .reference = "ord_1", .amount = {125'000, kEur}, .locale = "fr", .email = "claire@example.com", .return_url = "https://shop.test/r",
+    return {.id = id,
+            .reference = "ord_1",
+            .amount = {125'000, kEur},
+            .locale = "fr",
+            .email = "claire@example.com",
+            .return_url = "https://shop.test/r",
             .provider_reference = "cs_1"};
   }
   std::string header(const std::string& name) const {
@@ -40,13 +47,20 @@ class SandboxGatewayTest : public testing::Test {
   }
 
   std::string event(const std::string& object) const {
-    return R"({"id":"evt_1","object":"event","type":"checkout.session.completed","created":1,"data":{"object":)" + object + "}}";
+    return R"({"id":"evt_1","object":"event","type":"checkout.session.completed","created":1,"data":{"object":)" +
+           object + "}}";
   }
   std::string paid() const {
-    return event(R"({"id":"cs_1","status":"complete","payment_status":"paid","amount_total":125000,"client_reference_id":")" + id.text() + "\"}");
+    return event(
+        R"({"id":"cs_1","status":"complete","payment_status":"paid","amount_total":125000,"client_reference_id":")" +
+        id.text() + "\"}");
   }
   Result<GatewayNotice> read(const std::string& body, const std::string& signature, Time now = kNow) const {
-    return gateway->read_webhook([&](std::string_view name) { return name == "webhook-signature" ? std::string_view(signature) : std::string_view(); }, body, now);
+    return gateway->read_webhook(
+        [&](std::string_view name) {
+          return name == "webhook-signature" ? std::string_view(signature) : std::string_view();
+        },
+        body, now);
   }
 };
 
@@ -70,15 +84,23 @@ TEST_F(SandboxGatewayTest, what_the_session_says_in_our_words) {
     client.answer = http::ClientResponse{.status = 200, .body = body};
     return run_until_done(gateway->look_up(payment())).value();
   };
-  EXPECT_EQ(state_of(R"({"id":"cs_1","status":"open","payment_status":"unpaid"})").state, PaymentState::action_required);
-  EXPECT_EQ(state_of(R"({"id":"cs_1","status":"expired","payment_status":"unpaid"})").state, PaymentState::expired);
-  const auto declined = state_of(R"({"id":"cs_1","status":"open","payment_status":"unpaid","last_payment_error":"card_declined"})");
+  EXPECT_EQ(state_of(R"({"id":"cs_1","status":"open","payment_status":"unpaid"})").state,
+            PaymentState::action_required);
+  EXPECT_EQ(state_of(R"({"id":"cs_1","status":"expired","payment_status":"unpaid"})").state,
+            PaymentState::expired);
+  const auto declined = state_of(
+      R"({"id":"cs_1","status":"open","payment_status":"unpaid","last_payment_error":"card_declined"})");
   EXPECT_EQ(declined.state, PaymentState::failed);
   EXPECT_EQ(declined.failure_code, "card_declined");
-  const auto part = state_of(R"({"id":"cs_1","status":"complete","payment_status":"paid","amount_total":500,"amount_refunded":200})");
+  const auto part = state_of(
+      R"({"id":"cs_1","status":"complete","payment_status":"paid","amount_total":500,"amount_refunded":200})");
   EXPECT_EQ(part.state, PaymentState::captured);
   EXPECT_EQ(part.refunded_minor, 200);
-  EXPECT_EQ(state_of(R"({"id":"cs_1","status":"complete","payment_status":"paid","amount_total":500,"amount_refunded":500})").state, PaymentState::refunded);
+  EXPECT_EQ(
+      state_of(
+          R"({"id":"cs_1","status":"complete","payment_status":"paid","amount_total":500,"amount_refunded":500})")
+          .state,
+      PaymentState::refunded);
 }
 
 TEST_F(SandboxGatewayTest, what_went_wrong_tells_what_may_have_been_done) {
@@ -115,9 +137,12 @@ TEST_F(SandboxGatewayTest, a_forged_changed_or_old_message_is_denied) {
 }
 
 TEST_F(SandboxGatewayTest, what_is_not_about_us_is_taken_and_forgotten) {
-  const auto signed_read = [&](const std::string& body) { return read(body, security::sign_webhook("whsec", body, kNow)); };
+  const auto signed_read = [&](const std::string& body) {
+    return read(body, security::sign_webhook("whsec", body, kNow));
+  };
   EXPECT_FALSE(signed_read(event(R"({"id":"cs_9","client_reference_id":"somebody-else"})"))->payment);
-  EXPECT_FALSE(signed_read(R"({"id":"evt_2","type":"payout.paid","data":{"object":{"id":"po_1"}}})")->payment);
+  EXPECT_FALSE(
+      signed_read(R"({"id":"evt_2","type":"payout.paid","data":{"object":{"id":"po_1"}}})")->payment);
   EXPECT_EQ(signed_read("not json").error().kind, ErrorKind::invalid);
 }
 
