@@ -11,7 +11,7 @@ export function begin({ worn, view }, seed, o, { man = false, legs = man || (o.l
   const s = new Scene({ seed });
   s.view = view;
   const m = measures({ ...o, worn });
-  if (worn) { figure(s, { man, legs, arms, top: o.figureTop }); const short = (o.length ?? 100) < 80; // a short piece is seen closer, down to the shin
+  if (worn) { figure(s, { man, legs, arms, top: o.figureTop }); const short = (o.length ?? 100) < 88; // a short piece is seen closer, down to the shin
     s.frame = short ? { x: 0, y: man ? 41 : 38, h: man ? 164 : 158 } : { x: 0, y: man ? 62 : 60, h: man ? 208 : 202 }; }
   s.man = man;
   return { s, m };
@@ -85,9 +85,9 @@ export function whole(s, m, neckline, { folds = 1, ...options } = {}) {
 }
 
 /** Two fronts; the upper one reaches `over` past the middle. which: +1 women (right over left), -1 men. */
-export function fronts(s, m, { over = 1.4, stopY = 36, which = 1, lap, lapUnder = lap, folds = 1, neck = m.neck - 1, stitch = 0, cutaway = 0, cloth = 'main' }) {
+export function fronts(s, m, { over = 1.4, stopY = 36, which = 1, lap, lapUnder = lap, folds = 1, neck = m.neck - 1, stitch = 0, cutaway = 0, cloth = 'main', edge = null }) {
   const start = [neck, -0.6, 'c'];
-  const panel = (side) => frontPanel(m, side, [start, [-over, stopY, 'c'], [-over, (stopY + m.length) / 2], ...(cutaway ? [[-over + cutaway * 0.12, m.length - cutaway * 1.3], [-over + cutaway * 0.45, m.length - cutaway * 0.35], [-over + cutaway, hemAt(m, over) - 0.1, 'c']] : [[-over - 0.3, hemAt(m, over), 'c']])]);
+  const panel = (side) => frontPanel(m, side, [...(edge ?? [start]), [-over, stopY, 'c'], [-over, (stopY + m.length) / 2], ...(cutaway ? [[-over + cutaway * 0.12, m.length - cutaway * 1.3], [-over + cutaway * 0.45, m.length - cutaway * 0.35], [-over + cutaway, hemAt(m, over) - 0.1, 'c']] : [[-over - 0.3, hemAt(m, over), 'c']])]);
   const f = bodyFolds(m, folds), lower = panel(which), upper = panel(-which);
   s.part(lower, { lift: 0.6, folds: f, cloth });
   if (lapUnder) lapel(s, m, which, [-over * which, stopY], lapUnder);

@@ -1,6 +1,6 @@
 // Men's coats, jackets, knitwear, tailoring and shirts.
 import { box, lerp, mirror, offset, ribbon, sagging, smooth, soft } from '../../kit/geometry.mjs';
-import { backCollar, bodyOutline, buckleStrap, edgeAt, flap, lapel, patchPocket } from '../pattern.mjs';
+import { backCollar, bodyOutline, buckleStrap, edgeAt, flap, lapel, monogramPath, patchPocket } from '../pattern.mjs';
 import { back, begin, cuffButtons, flip, fronts, hemBand, inside, line, neckBand, placket, rows, shirtCollar, sleevesOf, standCollar, whole, zip } from './base.mjs';
 
 const man = { man: true };
@@ -212,7 +212,7 @@ function argyle(o) {
   if (o.view === 'back') { back(s, m, { seam: false }); neckBand(s, [[0, 1.8], [m.neck * 0.7, 1.3], [m.neck, 0.3]], 2.4); }
   else {
     s.part(smooth([[0, -2], [m.neck * 0.8, -1.4], [m.neck + 0.4, 0.6], [4, 16], [0, 23], [-4, 16], [-m.neck - 0.4, 0.6], [-m.neck * 0.8, -1.4]], { closed: true }), { cloth: m.worn ? 'plain' : 'main', lift: 0.1, ink: 'fine', shade: 0.4 });
-    if (m.worn) { s.openNeck = true; shirtCollar(s, m, { depth: 6, px: 6.4, py: 11, stitch: 0, cloth: 'plain' }); } else s.part(soft(-2.7, -0.4, 5.4, 1.9, 0.1), { cloth: 'label', lift: 0.06, ink: 'fine', weight: 1 });
+    if (m.worn) { s.openNeck = true; shirtCollar(s, m, { depth: 6, px: 6.4, py: 11, stitch: 0, cloth: 'plain' }); } else { s.part(soft(-2.7, -0.6, 5.4, 1.9, 0.1), { cloth: 'label', lift: 0.06, ink: 'fine', weight: 1, puff: 0.2 }); s.paint(null, '#3b352c', { data: monogramPath(0, 0.35, 0.9) }); }
     const body = bodyOutline(m, [[0, 22, 'c'], [m.neck * 0.55, 9], [m.neck, 0, 'c']]);
     s.part(body, { lift: 0.8 });
     const dw = 12.4, dh = 17;
@@ -220,7 +220,7 @@ function argyle(o) {
     for (let r = 0; r < 9; r++) for (let c = -3; c <= 3; c++) { const x = c * dw + (r % 2 ? dw / 2 : 0), y = -4 + r * dh / 2; if (r % 2 === 0) lozenge(x, y, 'second'); else if (c % 2) lozenge(x, y, 'third'); }
     for (let r = -6; r < 10; r++) for (const k of [-1, 1]) s.stitch([[-k * 40, -4 + r * dh - 40 * dh / dw + dh / 4], [k * 40, -4 + r * dh + 40 * dh / dw + dh / 4]].map((p) => [p[0] + k * dw / 4, p[1]]), { clip: body, colour: '#F3EDE0', dash: 0.7, gap: 0.35, thick: 0.17, alpha: 0.95 });
     s.part(body, { lift: 0, opacity: 0.001 });
-    neckBand(s, [[0, 22.6, 'c'], [m.neck * 0.55, 9.2], [m.neck, 0.2]], 2.6);
+    for (const k of [-1, 1]) s.part(flip(k, ribbon([[-0.9, 25.2], [0.4, 22], [m.neck * 0.55, 9.4], [m.neck, 0.2]], 2.6)), { cloth: 'rib', lift: 0.25, ink: 'fine', round: 0.8 });
   }
   for (const k of [-1, 1]) s.part(flip(k, ribbon(hole, 2.4)), { cloth: 'rib', lift: 0.25, ink: 'fine', round: 0.8 });
   hemBand(s, m, 6, { pinch: -0.3 });

@@ -145,10 +145,8 @@ function braidJacket(o) {
   } else {
     inside(s, m, 16);
     const edge = [[m.neck, 0, 'c'], [m.neck * 0.8, 5], [m.neck * 0.42, 8.6], [0.8, 10, 'c']];
-    const f = fronts(s, m, { over: 0, stopY: 10.2, neck: m.neck }); void f;
-    const body = bodyOutline(m, [[0, 10], [m.neck * 0.42, 8.6], [m.neck * 0.8, 5], [m.neck, 0, 'c']]);
-    void body;
-    for (const k of [-1, 1]) s.part(flip(k, [...smooth(edge), ...smooth([[0.8, 10, 'c'], [0.6, 30], [0.8, m.length + 0.6, 'c']])].length ? ribbon([...edge.map((p) => [...p]), [0.8, 30], [0.9, m.length + 0.6]], 1.7) : []), braid);
+    fronts(s, m, { over: 0, stopY: 10.2, edge: edge.slice(0, 3) });
+    for (const k of [-1, 1]) s.part(flip(k, ribbon([...edge.map((p) => [...p]), [0.8, 30], [0.9, m.length + 0.6]], 1.7)), braid);
     for (const k of [-1, 1]) for (const [y, w, h, x] of [[22, 9, 8.4, 12], [38, 10, 9.6, 12.4]]) {
       const px = x * (m.worn ? 0.86 : 1);
       patchPocket(s, k, px, y, w, h, { stitch: 0, round: 0.5 });
