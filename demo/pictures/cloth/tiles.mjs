@@ -107,7 +107,7 @@ const WEAVES = {
   },
   corduroy(N, s) {
     const k = fit(N, 15 * s), a = noise(N / (2 * s), N / (6 * s), 66);
-    return { relief: (u, v) => bump(u * k) * 2.6 + a(u, v) * 0.3, tint: (u, v) => a(u, v) * 0.5 + (bump(u * k) - 0.7) * 1.4, depth: 0.15, mottle: 0.09 };
+    return { relief: (u, v) => bump(u * k) * 2.6 + a(u, v) * 0.3, tint: (u, v) => a(u, v) * 0.25 + (bump(u * k) - 0.74) * 2.2, depth: 0.19, mottle: 0.1 };
   },
   rib(N, s) {
     const k = fit(N, 13 * s), m = fit(N, 8 * s), a = noise(N / (2 * s), N / (4 * s), 67);

@@ -118,7 +118,7 @@ export function form(items, W, H, { strength = 1, seed = 5, shadow = 1 } = {}) {
   const wideNoise = noise(7, 8, seed), tallNoise = noise(19, 11, seed + 3);
   for (const item of items) {
     const lift = item.lift ?? 0;
-    const pad = Math.ceil(Math.max(4, lift * 5));
+    const pad = Math.ceil(Math.max(4, lift * 5, (item.round ?? 6) * 1.3)); // no rounded edge where the paper merely ends
     const box = cover(item.paths, W, H, pad);
     if (!box) continue;
     if (lift > 0 && shadow > 0) castShadow(grey, W, H, box, lift, shadow * (item.shade ?? 1));

@@ -1,5 +1,5 @@
 // What garments share: fronts, backs, collars, bands, zips, plackets, and the figure that wears them.
-import { both, lerp, mirror, mix, move, offset, reach, ribbon, sagging, smooth, soft } from '../../kit/geometry.mjs';
+import { both, lerp, mirror, mix, move, offset, reach, resample, ribbon, sagging, smooth, soft } from '../../kit/geometry.mjs';
 import { Scene } from '../../kit/scene.mjs';
 import { backCollar, bodyFolds, bodyOutline, drawSleeves, edgeAt, frontPanel, hemAt, hemLine, insideBack, lapel, measures } from '../pattern.mjs';
 
@@ -160,8 +160,12 @@ export function placket(s, x, y0, y1, w, { cloth = 'main', stitch = 0.45, lift =
 export function zip(s, path, { metal = 'steel', width = 1.5, pull = 0, tape = 'tape', pullCloth = metal } = {}) {
   const spine = smooth(path);
   s.part(ribbon(path, width), { cloth: tape, lift: 0.12, ink: 'fine', weight: 1.4, puff: 0.4 });
-  s.stitch(spine, { colour: '#c9c7c0', dash: 0.22, gap: 0.16, thick: width * 0.42, alpha: 0.95 });
-  s.line(spine, { weight: 1.1, ink: '#3a3733', taper: false });
+  const h = width * 0.24, teeth = resample(spine, 0.4).map((q, i, all) => { // metal teeth, one by one, crosswise
+    const n = all[Math.min(all.length - 1, i + 1)], o = all[Math.max(0, i - 1)], l = Math.hypot(n[0] - o[0], n[1] - o[1]) || 1, x = -(n[1] - o[1]) / l * h, y = (n[0] - o[0]) / l * h;
+    return `M${(q[0] - x).toFixed(2)} ${(q[1] - y).toFixed(2)}L${(q[0] + x).toFixed(2)} ${(q[1] + y).toFixed(2)}`;
+  });
+  s.paint(null, metal === 'brass' ? '#d9bd83' : '#d2d1cc', { data: teeth.join(''), strokeWidth: 0.2 });
+  s.line(spine, { weight: 1, ink: '#3a3733', taper: false, alpha: 0.5 });
   const p = pull ? spine.at(-1) : spine[0];
   s.part(soft(p[0] - 0.55, p[1] - 0.4, 1.1, 1.8, 0.35), { cloth: metal, lift: 0.2, ink: 'fine', weight: 1.4 });
   s.part(soft(p[0] - 0.5, p[1] + 1.3, 1, 3.6, 0.4), { cloth: pullCloth, lift: 0.2, ink: 'fine', weight: 1.4 });

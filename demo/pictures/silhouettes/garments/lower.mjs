@@ -2,7 +2,7 @@
 import { both, box, lerp, mirror, move, offset, ribbon, sagging, smooth, soft } from '../../kit/geometry.mjs';
 import { buckleStrap } from '../pattern.mjs';
 import { Scene } from '../../kit/scene.mjs';
-import { figure, flip, line, rows } from './base.mjs';
+import { figure, flip, line, rows, zip } from './base.mjs';
 
 const Y = 40;
 function start({ worn }, seed, { man = false, legs } = {}) {
@@ -149,8 +149,7 @@ function pencil(o) {
   if (o.view !== 'back') s.part([...sagging([-W, Y - 4], [W, Y - 4], -0.8), ...sagging([W, Y - 4], [-W, Y - 4], -1.3)], { cloth: 'inner', lift: 0.1, ink: 'fine' });
   s.part(path, { lift: 0.9, folds: [{ path: [[-H * 0.8, Y + 24], [-H * 0.2, Y + 27], [H * 0.3, Y + 25]], width: 2.2, height: 0.6 }, { path: [[H * 0.8, Y + 30], [H * 0.3, Y + 33], [-H * 0.2, Y + 31]], width: 2.2, height: 0.5 }] });
   if (o.view === 'back') {
-    s.part(box(-0.9, Y - 4, 1.8, 55), { cloth: 'tape', lift: 0.1, ink: 'fine', weight: 1.4 }); s.stitch([[0, Y - 4], [0, Y + 51]], { colour: '#c9c7c0', dash: 0.22, gap: 0.16, thick: 0.5 });
-    s.part(soft(-0.5, Y - 3.6, 1, 1.6, 0.3), { cloth: 'brass', lift: 0.2, ink: 'fine', weight: 1.3 }); s.part(soft(-0.45, Y - 2.2, 0.9, 3.4, 0.4), { cloth: 'brass', lift: 0.2, ink: 'fine', weight: 1.3 });
+    zip(s, [[0, Y - 3.6], [0, Y + 20], [0, Y + 51]], { metal: 'brass', width: 1.8 });
     s.line(line([0, Y + 51], [0.2, Y + 60], [0.8, Y + L + 1]), { weight: 3, ink: 'contour' }); for (const k of [-1, 1]) s.line(flip(k, line([W * 0.5, Y - 4], [W * 0.5, Y + 9])), { weight: 1.7 });
   } else for (const k of [-1, 1]) {
     const seam = [[W * 0.42, Y - 3.6], [H * 0.44, Y + 20], [E * 0.46, Y + L + 0.4]];
@@ -190,6 +189,6 @@ export const lower = {
   'wide-leg-flannel-trousers': { draw: wideLeg, weave: 'flannel', roles: of() },
   'selvedge-denim-trousers': { draw: jeans, weave: 'denim', roles: of(() => ({ main: { weave: 'denim', colour: '#2C3A58', second: '#93a0b6' }, selvedge: { weave: 'denim', colour: '#8494ac', second: '#d5dae0' }, ecru: { weave: 'poplin', colour: '#EFE7D6' }, green: { weave: 'poplin', colour: '#2f5a45' }, leather: { weave: 'calf', colour: '#A06B3C' } })) },
   'flannel-suit-trousers': { draw: suitTrousers, weave: 'flannel', roles: of() },
-  'wide-wale-corduroy-trousers': { draw: corduroy, weave: 'corduroy', roles: of() },
+  'wide-wale-corduroy-trousers': { draw: corduroy, weave: 'corduroy', weaveScale: 1.25, roles: of() },
 };
 void both; void move; void rows;
