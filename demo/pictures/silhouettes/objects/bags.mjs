@@ -1,6 +1,6 @@
 // Bags: each built from its own cut, sharing straps, stitches and fittings.
 import { Scene } from '../../kit/scene.mjs';
-import { arc, bar, bead, box, sheen, buckle, chain, circle, closed, cordChain, ECRU, edgeStitch, embossedV, foilV, hole, inset, loop, ring, saddleStitch, smooth, soft, stud, strap, tassel, tube, whole, words, zip, turn, move, ribbon, along, offset } from './common.mjs';
+import { bar, bead, box, sheen, buckle, circle, closed, cordChain, ECRU, edgeStitch, embossedV, foilV, hole, inset, loop, ring, saddleStitch, smooth, soft, stud, strap, tassel, tube, whole, words, zip, turn, move, ribbon, along, offset } from './common.mjs';
 import { handAndArm } from './body.mjs';
 
 const lock = (s, x, y, w, h, cloth = 'brass') => {

@@ -1,6 +1,6 @@
 // The figure that wears an object: a few calm lines, never a face. Skin is paper, so the object alone has colour.
 import { Scene } from '../../kit/scene.mjs';
-import { arc, circle, closed, mix, move, offset, ribbon, smooth, soft, turn, along } from './common.mjs';
+import { arc, closed, move, ribbon, smooth, turn } from './common.mjs';
 
 const SKIN = { cloth: 'skin', puff: 0.5, drape: 0, round: 3 };
 

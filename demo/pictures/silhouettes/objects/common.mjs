@@ -68,7 +68,6 @@ export function tube(s, spine, width, { cloth = 'main', lift = 1, ...rest } = {}
   return path;
 }
 
-// (bead and sheen, further down, are for polished metal)
 export function ring(s, x, y, r, thick, { cloth = 'brass', ry = r, lift = 0.35, angle = 0, ...rest } = {}) {
   const turnIt = (p) => turn(p, angle, [x, y]);
   s.part(turnIt(circle(x, y, r, ry)), { cloth, holes: [turnIt(circle(x, y, r - thick, ry - thick))], lift, round: thick * 0.5, puff: 1.6, ink: 'fine', weight: 1.8, ...rest });

@@ -1,6 +1,6 @@
 // Glass: two flacons and a candle. Glass is painted with gradients; the light map only gives it its shadow and edges.
 import { Scene } from '../../kit/scene.mjs';
-import { arc, box, circle, closed, loop, move, ribbon, shineDef, smooth, soft, stud, tube, turn, vPath, words, edgeStitch } from './common.mjs';
+import { box, circle, closed, loop, move, shineDef, smooth, soft, tube, vPath, words } from './common.mjs';
 import { pathData } from '../../kit/ink.mjs';
 import { blend, darker, lighter } from '../../kit/colour.mjs';
 
@@ -112,4 +112,3 @@ export const glass = {
   'eau-de-parfum-iris-de-como': { draw: iris, weave: 'enamel', fill: 0.9, roles: (hex, code, main, c) => ({ glass: { weave: 'enamel', colour: hex }, juice: { weave: 'enamel', colour: c.hex2 } }) },
   'atelier-candle': { draw: candle, weave: 'enamel', fill: 0.94, roles: (hex) => ({ wax: { weave: 'enamel', colour: '#EFE6D0' }, wick: { weave: 'poplin', colour: '#4A4034' }, lid: { weave: 'calf', colour: darker(hex, 0.1) }, lidside: { weave: 'enamel', colour: darker(hex, 0.5) } }) },
 };
-void arc; void ribbon; void stud; void turn; void edgeStitch;

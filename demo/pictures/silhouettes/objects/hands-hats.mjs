@@ -1,7 +1,7 @@
 // Gloves and hats.
 import { Scene } from '../../kit/scene.mjs';
-import { along, arc, box, circle, closed, edgeStitch, embossedV, hole, loop, move, offset, ribbon, smooth, soft, stud, turn, vPath, words } from './common.mjs';
-import { forearm, hand, head, placed, put, union } from './body.mjs';
+import { circle, closed, hole, loop, ribbon, smooth, soft, vPath, edgeStitch } from './common.mjs';
+import { hand, head, placed, put } from './body.mjs';
 
 /** One glove, fingers up, wrist at y = 0 and cuff below; thumb +1 = at the viewer's right. */
 function glove(s, { thumb = 1, cuff = 40, palmSide = false, short = false, driving = false } = {}) {
@@ -26,6 +26,11 @@ function glove(s, { thumb = 1, cuff = 40, palmSide = false, short = false, drivi
     const oval = up(circle(0, 8.4, 4.4, 3.4)); s.part(oval, { cloth: 'skinless', lift: -0.01, puff: 0.4, ink: 'contour', round: 1 }); s.line(loop(up(circle(0, 8.4, 5.1, 4.1))), { weight: 1.4, alpha: 0.5, taper: false }); s.stitch(loop(up(circle(0, 8.4, 5.6, 4.6))), { dash: 0.5, gap: 0.36, thick: 0.13 });
     s.part(up(closed([[-8.4, -1.4, 'c'], [2, -1.2], [6.6, -2], [8.4, -4], [6.6, -6], [2, -6.2], [-8.6, -6.2, 'c']])), { lift: 0.5, round: 1.2, ink: 'fine' }); s.stitch(up(smooth([[-7.6, -2.2], [2, -2], [6, -2.8], [7.2, -4], [6, -5.2], [2, -5.4], [-7.6, -5.4]])), { dash: 0.5, gap: 0.36, thick: 0.13 });
     s.button(5 * 1, 4, 1.15, 'snap');
+    for (const p of paths.slice(1, 5)) s.stitch(p.slice(2, -2), { dash: 0.4, gap: 0.5, thick: 0.13, alpha: 0.7 });
+  } else if (short) {
+    s.line(up(smooth([[-7.6, 18], [0, 15.4], [7.4, 17]])), { weight: 2, alpha: 0.55 }); s.line(up(smooth([[-7 * thumb, 12], [-1 * thumb, 13], [4 * thumb, 9], [4.6 * thumb, 3]])), { weight: 2, alpha: 0.55 });
+    const patch = up(closed([[-6.4, 21], [6.6, 21], [7, 17], [3, 14.6], [-5.8, 15]])); s.part(patch, { lift: 0.2, round: 1.4, ink: 'fine' }); edgeStitch(s, patch, 0.7, { dash: 0.5, gap: 0.36, thick: 0.12 });
+    s.part(up(closed([[-6.6, -2], [0, -1], [6.6, -2, 'c'], [6.8, -5.6, 'c'], [0, -4.8], [-6.8, -5.6, 'c']])), { lift: 0.3, round: 1, ink: 'fine' });
     for (const p of paths.slice(1, 5)) s.stitch(p.slice(2, -2), { dash: 0.4, gap: 0.5, thick: 0.13, alpha: 0.7 });
   } else if (!palmSide) {
     pts.forEach(([x, y], i) => { for (const dx of [-0.35, 0.35]) s.line(smooth([[x + dx, -(y - 1)], [x * 0.8 + dx, -(y - 8)], [x * 0.6 + dx * 0.6, -(y - 14.5)]]), { weight: 2, alpha: 0.75, ink: 'seam' }); s.stitch(smooth([[x, -(y - 1)], [x * 0.8, -(y - 8)], [x * 0.6, -(y - 14.5)]]), { dash: 0.6, gap: 0.5, thick: 0.16 }); void i; });
@@ -122,4 +127,3 @@ export const handsAndHats = {
   'felt-fedora': { draw: fedora, worn: fedoraWorn, weave: 'felt', roles: (hex) => ({ band: { weave: 'grosgrain', colour: dim(hex, 0.42) } }) },
   'ribbed-cashmere-beanie': { draw: beanie, worn: beanieWorn, weave: 'rib', fill: 0.86 },
 };
-void along; void arc; void box; void edgeStitch; void embossedV; void move; void offset; void stud; void turn; void words; void forearm; void union;

@@ -1,6 +1,6 @@
 // Jewellery and watches.
 import { Scene } from '../../kit/scene.mjs';
-import { along, arc, bar, box, sheen, buckle, chain, circle, closed, cordChain, ECRU, edgeStitch, embossedV, hole, inset, loop, mix, move, offset, ribbon, ring, smooth, soft, strap, tube, turn, vPath, words } from './common.mjs';
+import { along, bar, box, sheen, buckle, chain, circle, closed, cordChain, ECRU, edgeStitch, hole, inset, loop, mix, move, offset, ribbon, ring, smooth, soft, strap, tube, turn, vPath, words } from './common.mjs';
 import { darker } from '../../kit/colour.mjs';
 import { bust, forearm, hand, handMarks, placed, profile, put, union } from './body.mjs';
 import { stirrup } from './bags.mjs';
@@ -214,4 +214,3 @@ export const watches = {
   'round-dress-watch': { draw: roundWatch, worn: roundWorn, weave: 'metal', roles: (hex, code, main, c) => ({ strap: { weave: 'calf', colour: c.hex2 }, dial: { weave: 'paper', colour: '#F0EADB' } }) },
   'rectangular-watch': { draw: rectWatch, worn: rectWorn, weave: 'metal', roles: (hex, code, main, c) => ({ strap: { weave: 'calf', colour: c.hex2 }, dial: { weave: 'enamel', colour: '#22453B' } }) },
 };
-void arc; void bar; void embossedV; void inset; void offset;

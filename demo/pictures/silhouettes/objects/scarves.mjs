@@ -1,6 +1,6 @@
 // Silk and cashmere for the neck: the carré with its printed wheel of stirrups, the stole, the grenadine tie.
 import { Scene } from '../../kit/scene.mjs';
-import { arc, box, circle, closed, edgeStitch, inset, loop, move, offset, ribbon, smooth, soft, turn, vPath, words, along } from './common.mjs';
+import { box, circle, closed, inset, loop, move, offset, ribbon, smooth, soft, turn, vPath, words, along } from './common.mjs';
 import { bust, placed, put } from './body.mjs';
 
 const polar = (r, a) => [Math.sin((a * Math.PI) / 180) * r, -Math.cos((a * Math.PI) / 180) * r];
@@ -171,4 +171,3 @@ export const scarves = {
   'fringed-cashmere-stole': { draw: stole, worn: stoleWorn, weave: 'cashmere', fill: 0.94, roles: (hex) => ({ mark: { weave: 'satin', colour: mixed(hex, isLight(hex) ? '#3a2a18' : '#efe7d6', 0.55) } }) },
   'grenadine-tie': { draw: tie, worn: tieWorn, weave: 'grenadine', fill: 1, roles: (hex) => ({ bar: { weave: 'satin', colour: mixed(hex, '#efe7d6', 0.25) } }) },
 };
-void arc; void edgeStitch; void placed; void put; void along;

@@ -1,9 +1,8 @@
 // Shoes and boots: one of the pair in profile (toe to the right), the other from above.
 import { Scene } from '../../kit/scene.mjs';
-import { along, arc, bar, box, buckle, circle, closed, ECRU, edgeStitch, embossedV, hole, inset, length, loop, mix, move, offset, ribbon, ring, smooth, soft, stud, strap, tube, turn, foilV, words } from './common.mjs';
+import { along, box, buckle, circle, closed, ECRU, edgeStitch, embossedV, hole, inset, loop, move, offset, ribbon, smooth, soft, strap, tube, turn, foilV, words } from './common.mjs';
 import { leg, placed, put, trouser } from './body.mjs';
 
-const mirrored = (p) => p.map((q) => [-q[0], ...q.slice(1)]);
 /**
  * Profile: heel at x = -34, toe at x = +34, ground at y = 0 (sole's underside). Answers helper paths.
  * o: {toe (height of toe box), throat [x, y], top [[x,y]…] from the throat to the heel, heel {h, w, kind}, sole, rise}
@@ -320,8 +319,6 @@ const chelseaHeel = heels((s) => {
   s.part(closed([[-9.2, -7.4, 'c'], [-10, -16], [-9, -28], [-11, -46, 'c'], [0, -47.4], [11, -46, 'c'], [9, -28], [10, -16], [9.2, -7.4, 'c']]), { lift: 1, round: 4.6, puff: 2.8 });
   seam2(s, [[0, -46.8], [0, -8]], { d: 0.9 }); s.part(soft(-1.9, -53, 3.8, 9, 1), { cloth: 'elastic', lift: 0.5, round: 0.9, ink: 'fine' });
 });
-const single = (plan, seed) => { void plan; void seed; };
-void single; void mirrored; void bar; void ring; void stud; void foilV; void length; void mix; void arc;
 
 export const shoes = {
   'slingback-pump': { draw: ({ view }) => pair(201, slingProfile, slingPlan, { view, back: slingBack, under: slingUnder, focus: view === 'back' ? { x: 0, y: -20, w: 30 } : { x: -8, y: 20, w: 33 } }), weave: 'calf', roles: base('#D8BC97'), worn: wornOn(slingProfile, (s) => { leg(s, [-24, -26], { ankle: 10, calf: 16, len: 86, lean: -4 }); s.part(closed([[-33, -20], [-34, -30], [-29, -38], [-18, -38], [-8, -26], [6, -14], [16, -8], [10, -4], [-14, -14]]), { cloth: 'skin', lift: 0, ink: false, noLight: true }); s.line(smooth([[-18.6, -40], [-10, -28], [2, -18.6], [13, -10]]), { cloth: 'skin', ink: 'contour', weight: 3 }); s.line(smooth([[-29, -40], [-32.6, -33], [-34, -25], [-33, -20.6]]), { cloth: 'skin', ink: 'contour', weight: 3 }); }) },

@@ -1,6 +1,6 @@
 // Small leather goods: wallet, card holder, belt.
 import { Scene } from '../../kit/scene.mjs';
-import { along, arc, box, buckle, circle, closed, edgeStitch, embossedV, foilV, hole, loop, move, offset, ribbon, ring, saddleStitch, smooth, soft, strap, tassel, turn, tube, words, zip } from './common.mjs';
+import { along, box, circle, closed, edgeStitch, embossedV, foilV, hole, loop, move, offset, ribbon, ring, saddleStitch, smooth, soft, tassel, turn, words, zip } from './common.mjs';
 
 function wallet({ view }) {
   const s = new Scene({ seed: 301 });
@@ -39,8 +39,8 @@ function cardHolder({ view }) {
   const body = closed([[-W, -H + 2], [-W + 2, -H, 'c'], [-7.4, -H, 'c'], [-5, -H + 4], [0, -H + 6], [5, -H + 4], [7.4, -H, 'c'], [W - 2, -H, 'c'], [W, -H + 2], [W, H - 2], [W - 2, H], [-W + 2, H], [-W, H - 2]]);
   s.part(back ? soft(-W, -H, 2 * W, 2 * H, 2) : body, { lift: 1.4, round: 1.6 });
   for (const [i, y] of [-12, 2].entries()) {
-    const p = [[-W * f, y + 9 - i * 0, 'c'], [W * f, y - 5, 'c'], [W * f, H - 2], [W * f - 2 * f, H], [(-W + 2) * f, H], [-W * f, H - 2]];
-    if (i === 0 || true) s.part(ribbon([[-W * f * 0.86, y + 6.2], [W * f * 0.86, y - 5.6]], 5), { cloth: 'paper', lift: 0.1, opacity: i === 0 && !back ? 1 : 0.001, ink: i === 0 && !back ? 'fine' : false, round: 0.5 });
+    const p = [[-W * f, y + 9, 'c'], [W * f, y - 5, 'c'], [W * f, H - 2], [W * f - 2 * f, H], [(-W + 2) * f, H], [-W * f, H - 2]];
+    if (i === 0 && !back) s.part(ribbon([[-W * 0.86, y + 6.2], [W * 0.86, y - 5.6]], 5), { cloth: 'paper', lift: 0.1, ink: 'fine', round: 0.5 });
     s.part(closed(p), { lift: 0.5, round: 1.3 });
     s.line(offset([[-W * f, y + 9], [W * f, y - 5]], 0.7 * f), { weight: 2, alpha: 0.55, taper: false });
   }
@@ -104,4 +104,3 @@ export const small = {
   'five-slot-card-holder': { draw: cardHolder, weave: 'calf' },
   'harness-belt': { draw: () => { const s = belt(); s.focus = { x: 26, y: 23, w: 32 }; return s; }, weave: 'calf', worn: beltWorn },
 };
-void arc; void buckle; void strap; void tube;
