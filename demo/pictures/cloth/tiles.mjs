@@ -103,7 +103,7 @@ const WEAVES = {
   },
   suede(N, s) {
     const a = noise(N / (1.7 * s), N / (1.7 * s), 63), b = noise(N / (18 * s), N / (26 * s), 64), c = noise(N / (5 * s), N / (5 * s), 65);
-    return { relief: (u, v) => a(u, v) * 0.7 + c(u, v) * 0.35, tint: (u, v) => b(u, v) * 0.9 + c(u, v) * 0.35, depth: 0.065, mottle: 0.055 };
+    return { relief: (u, v) => a(u, v) * 0.7 + c(u, v) * 0.35, tint: (u, v) => b(u, v) * 0.55 + c(u, v) * 0.35, depth: 0.065, mottle: 0.055 };
   },
   corduroy(N, s) {
     const k = fit(N, 15 * s), a = noise(N / (2 * s), N / (6 * s), 66);

@@ -183,8 +183,8 @@ function volume(o) {
 const inner = { inner: { weave: 'poplin', colour: '#D8CDB8' } };
 const of = (roles = () => ({})) => (...a) => ({ ...inner, ...roles(...a) });
 export const lower = {
-  'kilted-herringbone-skirt': { draw: kilt, weave: 'herringbone', roles: of((hex) => ({ main: { weave: 'herringbone', colour: hex, second: hex === '#414246' ? '#74757a' : '#8b8f68' } })) },
-  'suede-pencil-skirt': { draw: pencil, weave: 'suede', roles: of() },
+  'kilted-herringbone-skirt': { draw: kilt, fill: 0.88, weave: 'herringbone', roles: of((hex) => ({ main: { weave: 'herringbone', colour: hex, second: hex === '#414246' ? '#74757a' : '#8b8f68' } })) },
+  'suede-pencil-skirt': { draw: pencil, fill: 0.9, weave: 'suede', roles: of() },
   'faille-volume-skirt': { draw: volume, weave: 'faille', roles: of() },
   'wide-leg-flannel-trousers': { draw: wideLeg, weave: 'flannel', roles: of() },
   'selvedge-denim-trousers': { draw: jeans, weave: 'denim', roles: of(() => ({ main: { weave: 'denim', colour: '#2C3A58', second: '#93a0b6' }, selvedge: { weave: 'denim', colour: '#8494ac', second: '#d5dae0' }, ecru: { weave: 'poplin', colour: '#EFE7D6' }, green: { weave: 'poplin', colour: '#2f5a45' }, leather: { weave: 'calf', colour: '#A06B3C' } })) },

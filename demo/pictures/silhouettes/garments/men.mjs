@@ -337,7 +337,7 @@ export const men = {
   'flannel-blouson': { draw: blouson, weave: 'flannel', roles: rib },
   'shawl-collar-fisherman-cardigan': { draw: fisherman, weave: 'fisherman', roles: (hex) => ({ rib: { weave: 'rib', colour: hex, scale: 1.2 } }) },
   'knitted-cashmere-polo': { draw: polo, weave: 'fineknit', roles: (hex) => ({ rib: { weave: 'finerib', colour: hex } }) },
-  'argyle-slipover': { draw: argyle, weave: 'fineknit', roles: (hex, code, main, c) => ({ rib: { weave: 'rib', colour: hex, scale: 0.75 }, second: { weave: 'fineknit', colour: c?.hex2 ?? '#5B1F2C' }, third: { weave: 'fineknit', colour: '#7d7a74' } }) },
+  'argyle-slipover': { draw: argyle, fill: 0.84, weave: 'fineknit', roles: (hex, code, main, c) => ({ rib: { weave: 'rib', colour: hex, scale: 0.75 }, second: { weave: 'fineknit', colour: c?.hex2 ?? '#5B1F2C' }, third: { weave: 'fineknit', colour: '#7d7a74' } }) },
   'flannel-suit-jacket': { draw: suitJacket, weave: 'flannel' },
   'hopsack-double-breasted-blazer': { draw: blazer, weave: 'hopsack' },
   'velvet-smoking-jacket': { draw: smoking, weave: 'velvet', roles: (hex) => ({ satin: { weave: 'satin', colour: hex === '#1F3B33' ? '#172b26' : '#43141f' }, cord: { weave: 'grosgrain', colour: hex === '#1F3B33' ? '#2f5a4e' : '#86364a' }, lining: { weave: 'satin', colour: '#9c8a6c' } }) },
