@@ -15,6 +15,8 @@ struct SandboxOptions {
   std::string store_url;   // where its webhooks go
   std::string secret_key;
   std::string webhook_secret;
+  std::int64_t until_collected_ms = 8'000;   // courier: from the request
+  std::int64_t until_delivered_ms = 12'000;  // courier: from the collection
 };
 int sandbox_psp(const SandboxOptions& options);
 int sandbox_courier(const SandboxOptions& options);

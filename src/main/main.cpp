@@ -100,9 +100,12 @@ int run(int argc, char** argv) {
       sandbox.webhook_secret = environment_value(environment, prefix + "_WEBHOOK_SECRET");
       sandbox_command = run_it;
     });
+    return sub;
   };
   sandbox_sub("psp", "payment provider with a hosted page and test cards", "ATELIER_PSP", sandbox_psp);
-  sandbox_sub("courier", "courier who collects and delivers by himself", "ATELIER_COURIER", sandbox_courier);
+  auto* courier = sandbox_sub("courier", "courier who collects and delivers by himself", "ATELIER_COURIER", sandbox_courier);
+  courier->add_option("--until-collected-ms", sandbox.until_collected_ms, "from the request to the collection (8000)");
+  courier->add_option("--until-delivered-ms", sandbox.until_delivered_ms, "from the collection to the delivery (12000)");
 
   if (argc > 1 && argv[1][0] != '-') {
     const auto names = command_names(app);

@@ -57,7 +57,9 @@ int sandbox_courier(const SandboxOptions& options) {
     sandbox::courier::register_routes(router, process.relay(), process.context(),
                                       {.base_url = base_url,
                                        .secret_key = options.secret_key,
-                                       .webhook_url = options.store_url + "/webhooks/sandbox-courier"});
+                                       .webhook_url = options.store_url + "/webhooks/sandbox-courier",
+                                       .until_collected = Milliseconds{options.until_collected_ms},
+                                       .until_delivered = Milliseconds{options.until_delivered_ms}});
   });
 }
 

@@ -12,7 +12,7 @@ class SandboxCourier final : public Courier {
  public:
   SandboxCourier(SandboxCourierOptions options, http::Client& client) : options_(std::move(options)), client_(client) {}
 
-  std::string_view name() const override { return "sandbox_courier"; }
+  std::string_view name() const override { return "Sandbox Courier"; }
 
   Task<Result<Shipment>> request(ShipmentRequest shipment, std::string idempotency_key) override {
     http::ClientRequest request{.method = http::Method::post, .url = options_.base_url + "/v1/shipments", .timeout = options_.timeout};
