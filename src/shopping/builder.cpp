@@ -73,6 +73,7 @@ DocPointer Builder::make_doc(const std::shared_ptr<const Item>& item, std::uint6
   auto doc = std::make_shared<ItemDoc>();
   doc->item = item;
   doc->version = version;
+  doc->choices = choices_of(*item);
   doc->stock.resize(item->variants.size());
   for (std::size_t i = 0; i < item->variants.size(); ++i) {
     if (const auto stock = stock_.find(item->variants[i].sku); stock != stock_.end()) doc->stock[i] = stock->second;

@@ -11,14 +11,8 @@ namespace atelier::shopping {
 namespace {
 
 using item_management::Item;
-using item_management::Variant;
 
 bool holds(const std::vector<std::string>& values, std::string_view value) { return std::ranges::find(values, value) != values.end(); }
-
-std::string_view option(const Variant& variant, const char* name) {
-  const auto found = variant.options.find(name);
-  return found == variant.options.end() ? std::string_view() : std::string_view(found->second);
-}
 
 bool is_below(std::string_view path, std::string_view category) {
   return category.empty() || path == category ||
@@ -31,20 +25,50 @@ struct Standing {
   bool price = false;
 };
 
-using Counts = std::unordered_map<std::string_view, int>;
+// Codes of colours, sizes and the like are short: their first bytes and their length tell nearly all apart, at a fraction of a whole hash.
+struct ShortHash {
+  std::size_t operator()(std::string_view code) const {
+    std::uint64_t first = code.size();
+    for (std::size_t i = 0; i < code.size() && i < 8; ++i) first = first << 7 ^ static_cast<unsigned char>(code[i]);
+    return first * 0x9E3779B97F4A7C15u >> 17;
+  }
+};
+using Counts = std::unordered_map<std::string_view, int, ShortHash>;
+
+// One item's values of one facet: which of them the filter lets through, which were met in a variant that the other filters let through.
+class Values {
+ public:
+  void begin(const std::vector<std::string_view>& values, const std::vector<std::string>& wanted) {
+    values_ = &values;
+    marks_.assign(values.size(), 0);
+    any_ = wanted.empty();
+    if (any_) return;
+    for (std::size_t i = 0; i < values.size(); ++i) marks_[i] = holds(wanted, values[i]) ? kFits : 0;
+  }
+  bool fits(std::uint16_t value) const { return any_ || (value != ItemChoices::kNone && (marks_[value] & kFits) != 0); }
+  void meet(std::uint16_t value) {
+    if (value != ItemChoices::kNone) marks_[value] |= kMet;
+  }
+  void count_met(Counts& counts) const {
+    for (std::size_t i = 0; i < marks_.size(); ++i) {
+      if ((marks_[i] & kMet) != 0 && !(*values_)[i].empty()) ++counts[(*values_)[i]];
+    }
+  }
+
+ private:
+  static constexpr std::uint8_t kFits = 1, kMet = 2;
+  const std::vector<std::string_view>* values_ = nullptr;
+  std::vector<std::uint8_t> marks_;  // kept from item to item, so that a pass does not allocate
+  bool any_ = true;
+};
 
 // Counts of one pass. Keys view strings of the snapshot, which outlives them.
 struct Tally {
   Counts sizes, colours, materials, categories;
   int in_stock = 0;
   std::optional<std::int64_t> lowest, highest;
+  Values item_sizes, item_colours;  // of the item that is looked at
 };
-
-void count_once(Counts& counts, std::vector<std::string_view>& seen, std::string_view value) {
-  if (value.empty() || std::ranges::find(seen, value) != seen.end()) return;
-  seen.push_back(value);
-  ++counts[value];
-}
 
 // The category right below `parent` on the way to `path`; all of the path where there is no parent (a search).
 std::string_view child_of(std::string_view path, std::string_view parent) {
@@ -59,20 +83,26 @@ bool look_at(const ItemDoc& doc, const Audience& audience, const ListingQuery& q
   const std::size_t region = region_index(audience.market->region);
   const Standing standing{.material = query.materials.empty() || holds(query.materials, item.cloth),
                           .price = (!query.price_min || price >= *query.price_min) && (!query.price_max || price <= *query.price_max)};
-  std::vector<std::string_view> seen_sizes, seen_colours;
+  const ItemChoices& choices = doc.choices;
+  auto& sizes = tally.item_sizes;
+  auto& colours = tally.item_colours;
+  sizes.begin(choices.sizes, query.sizes);
+  colours.begin(choices.colours, query.colours);
   bool variant_listed = false, variant_in_stock = false;
-  for (std::size_t i = 0; i < item.variants.size(); ++i) {
-    const auto size = option(item.variants[i], "size");
-    const auto colour = option(item.variants[i], "colour");
+  for (std::size_t i = 0; i < choices.choices.size(); ++i) {
+    const auto [size, colour] = choices.choices[i];
     const bool in_stock = doc.stock[i].regions[region] != Level::none;
-    const bool size_fits = query.sizes.empty() || holds(query.sizes, size);
-    const bool colour_fits = query.colours.empty() || holds(query.colours, colour);
+    const bool size_fits = sizes.fits(size);
+    const bool colour_fits = colours.fits(colour);
     const bool stock_fits = !query.in_stock || in_stock;
     if (size_fits && colour_fits && in_stock) variant_in_stock = true;
     if (size_fits && colour_fits && stock_fits) variant_listed = true;
-    if (!standing.material || !standing.price) continue;
-    if (colour_fits && stock_fits) count_once(tally.sizes, seen_sizes, size);
-    if (size_fits && stock_fits) count_once(tally.colours, seen_colours, colour);
+    if (colour_fits && stock_fits) sizes.meet(size);
+    if (size_fits && stock_fits) colours.meet(colour);
+  }
+  if (standing.material && standing.price) {
+    sizes.count_met(tally.sizes);
+    colours.count_met(tally.colours);
   }
   if (!variant_listed && !variant_in_stock) return false;
   if (standing.material && standing.price && variant_in_stock) ++tally.in_stock;

@@ -1,5 +1,5 @@
 // Listings: filter, count facets, sort, cut a page. Pure over a snapshot; one pass over the items, so it takes time in proportion to them
-// (some 30 ns a variant), which is why answers are kept once they are rendered.
+// (some 10 ns a variant), which is why answers are kept once they are rendered.
 //
 // Values of one facet are alternatives, facets narrow each other; a facet's own counts ignore its own selection. Size, colour and stock are
 // looked at together variant by variant: "camel in 38 in stock" is one variant that is all three.

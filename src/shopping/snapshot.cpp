@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/check.h"
+
 namespace atelier::shopping {
 
 Level level_of(std::int64_t available) {
@@ -11,6 +13,29 @@ Level level_of(std::int64_t available) {
 }
 
 std::size_t region_index(Region region) { return region == Region::europe ? 0 : 1; }
+
+ItemChoices choices_of(const item_management::Item& item) {
+  const auto index_of = [](std::vector<std::string_view>& values, const item_management::Variant& variant,
+                           const char* option) {
+    const auto chosen = variant.options.find(option);
+    if (chosen == variant.options.end()) return ItemChoices::kNone;
+    const auto known = std::ranges::find(values, chosen->second);
+    if (known == values.end()) {
+      CHECK(values.size() < ItemChoices::kNone, "an item has at most some hundred variants");
+      values.emplace_back(chosen->second);
+      return static_cast<std::uint16_t>(values.size() - 1);
+    }
+    return static_cast<std::uint16_t>(known - values.begin());
+  };
+  ItemChoices made;
+  made.choices.reserve(item.variants.size());
+  for (const auto& variant : item.variants) {
+    made.choices.push_back({.size = index_of(made.sizes, variant, "size"),
+                            .colour = index_of(made.colours, variant, "colour")});
+    made.one_price = made.one_price && !variant.prices;
+  }
+  return made;
+}
 
 DocPointer Snapshot::find_id(std::string_view id) const {
   const auto found = std::ranges::lower_bound(docs, id, {}, [](const DocPointer& doc) { return std::string_view(doc->item->id.text()); });

@@ -29,10 +29,25 @@ struct VariantStock {
 };
 std::size_t region_index(Region region);
 
+// What listings compare of an item's variants, made once a document: a listing looks at thousands of items.
+struct ItemChoices {
+  static constexpr std::uint16_t kNone = 0xFFFF;
+  struct Choice {
+    std::uint16_t size = kNone;  // index into sizes, colours
+    std::uint16_t colour = kNone;
+  };
+  std::vector<std::string_view> sizes;    // each once; they view the item's own text
+  std::vector<std::string_view> colours;
+  std::vector<Choice> choices;            // in the order of the item's variants
+  bool one_price = true;                  // no variant has a price of its own
+};
+ItemChoices choices_of(const item_management::Item& item);
+
 struct ItemDoc {
   std::shared_ptr<const item_management::Item> item;
   std::vector<VariantStock> stock;  // in the order of the item's variants
   std::uint64_t version = 0;        // another number for every change that can be seen
+  ItemChoices choices;              // of `item`
 };
 using DocPointer = std::shared_ptr<const ItemDoc>;
 

@@ -30,6 +30,7 @@ std::optional<ItemPrice> price_of(const ItemDoc& doc, const markets::Market& mar
   std::optional<ItemPrice> lowest;
   for (const auto& variant : doc.item->variants) {
     const auto price = item_management::price_of(*doc.item, variant, market.code, market.currency);
+    if (doc.choices.one_price) return price ? std::optional(ItemPrice{price->price, false, price->compare_at}) : std::nullopt;
     if (!price) continue;
     if (!lowest) {
       lowest = ItemPrice{price->price, false, price->compare_at};

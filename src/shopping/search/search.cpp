@@ -1,17 +1,17 @@
 #include "shopping/search/search.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "markets/market.h"
 #include "shopping/views.h"
 
 namespace atelier::shopping {
 namespace {
 
-std::uint64_t digest_titles(const Snapshot& snapshot) {
-  std::uint64_t digest = snapshot.words_version;
-  for (const auto& doc : snapshot.docs) {
-    for (const auto& [locale, texts] : doc->item->texts) digest = digest * 1'099'511'628'211u + std::hash<std::string>{}(texts.title);
-  }
-  return digest;
+// What suggestions are made of.
+bool same_titles(const item_management::Item& a, const item_management::Item& b) {
+  return std::ranges::equal(a.texts, b.texts, [](const auto& x, const auto& y) { return x.first == y.first && x.second.title == y.second.title; });
 }
 
 }  // namespace
@@ -29,28 +29,34 @@ Result<std::unique_ptr<Search>> Search::create(Catalogue& catalogue, const std::
 
 void Search::update(const Snapshot& snapshot, const std::vector<std::string>& changed) {
   // Words of the vocabulary stand in every document.
-  std::vector<std::string> all;
-  if (snapshot.words_version != words_version_) {
-    for (const auto& doc : snapshot.docs) all.push_back(doc->item->id.text());
-  }
-  const auto& ids = snapshot.words_version != words_version_ ? all : changed;
+  const bool anew = snapshot.words_version != words_version_;
   words_version_ = snapshot.words_version;
+  std::vector<std::string> all;
+  if (anew) {
+    for (const auto& doc : snapshot.docs) all.push_back(doc->item->id.text());
+    std::ranges::copy_if(changed, std::back_inserter(all), [&](const auto& id) { return !snapshot.find_id(id); });  // they are gone
+  }
   // A sale touches documents, too; what is searched changes only with the item itself.
-  std::vector<std::string> edited;
-  for (const auto& id : ids) {
+  std::vector<std::string> edited, retitled;
+  for (const auto& id : anew ? all : changed) {
     const auto doc = snapshot.find_id(id);
     auto& known = items_[id];
-    if (!all.empty() || !doc || known != doc->item) edited.push_back(id);
+    if (anew || !doc || known != doc->item) edited.push_back(id);
+    if (!doc || !known || !same_titles(*known, *doc->item)) retitled.push_back(id);
     known = doc ? doc->item : nullptr;
     if (!doc) items_.erase(id);
   }
-  if (edited.empty()) return;
+  if (edited.empty() && !anew) return;
   for (auto& [locale, index] : indexes_) index->update(snapshot, edited);
-  const auto titles = digest_titles(snapshot);
-  if (titles == titles_digest_) return;
-  titles_digest_ = titles;
+  if (retitled.empty() && !anew) return;
   for (const auto& locale : markets::locales()) {
-    auto made = std::make_shared<const Suggestions>(snapshot, locale);
+    std::shared_ptr<const Suggestions> before;
+    {
+      std::lock_guard lock(mutex_);
+      before = suggestions_[locale];
+    }
+    auto made = anew || !before ? std::make_shared<const Suggestions>(snapshot, locale)
+                                : std::make_shared<const Suggestions>(*before, retitled, snapshot, locale);
     std::lock_guard lock(mutex_);
     suggestions_[locale] = std::move(made);
   }

@@ -28,7 +28,6 @@ class Search {
   // Below: the follower's thread only.
   std::map<std::string, std::shared_ptr<const item_management::Item>> items_;  // as they were indexed, by id
   std::uint64_t words_version_ = 0;
-  std::uint64_t titles_digest_ = 0;  // of all titles and categories: a sale needs no new suggestions
   mutable std::mutex mutex_;
   std::map<std::string, std::shared_ptr<const Suggestions>> suggestions_;  // guarded by mutex_
 };

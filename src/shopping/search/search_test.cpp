@@ -197,6 +197,39 @@ TEST_F(SearchTest, suggests_by_the_start_of_any_word) {
   EXPECT_NE(std::ranges::find(found.queries, "coat"), found.queries.end());
 }
 
+TEST_F(SearchTest, suggestions_after_edits_are_those_of_a_rebuild) {
+  for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+    testing::RandomCatalogue catalogue(seed);
+    auto drawn = catalogue.records(30);
+    Builder following;
+    drawn.give_all(following);
+    auto now = following.build();
+    auto suggestions = std::make_unique<Suggestions>(*now, "en");
+    for (int round = 0; round < 20; ++round) {
+      for (std::uint64_t edits = catalogue.random.below(4); edits > 0; --edits) {
+        const auto at = std::next(drawn.items.begin(),
+                                  static_cast<std::ptrdiff_t>(catalogue.random.below(drawn.items.size())));
+        const auto id = at->first;
+        if (catalogue.chance(4)) {
+          drawn.items.erase(at);
+        } else {
+          catalogue.change(at->second);
+        }
+        drawn.give_item(following, id);
+      }
+      std::vector<std::string> changed;
+      now = following.build(&changed);
+      suggestions = std::make_unique<Suggestions>(*suggestions, changed, *now, "en");
+      const Suggestions rebuilt(*now, "en");
+      for (const char* typed : {"c", "e", "echarpe", "ro", "z", "1", "coat 1"}) {
+        const auto a = suggestions->find(typed, 8), b = rebuilt.find(typed, 8);
+        ASSERT_EQ(a.items, b.items) << typed << ", seed " << seed;
+        ASSERT_EQ(a.queries, b.queries) << typed << ", seed " << seed;
+      }
+    }
+  }
+}
+
 TEST_F(SearchTest, suggests_in_either_kana_and_in_hangul) {
   for (const char* typed : {"ダブ", "だぶ", "コー", "こー"})
     EXPECT_EQ(suggested("ja", typed), Handles{"long-coat"}) << typed;

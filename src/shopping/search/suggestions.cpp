@@ -1,6 +1,9 @@
 #include "shopping/search/suggestions.h"
 
 #include <algorithm>
+#include <iterator>
+#include <tuple>
+#include <unordered_set>
 
 #include "shopping/collation.h"
 #include "shopping/views.h"
@@ -21,17 +24,45 @@ bool begins_word(std::string_view text, std::size_t at) {
 }  // namespace
 
 Suggestions::Suggestions(const Snapshot& snapshot, const std::string& locale) {
-  for (const auto& category : snapshot.words->categories()) add(Kind::category, category.path, in_locale(category.names, locale));
-  for (const auto& doc : snapshot.docs) add(Kind::item, doc->item->id.text(), texts_of(*doc->item, locale).title);
-  std::ranges::sort(entries_, [](const Entry& a, const Entry& b) { return a.start != b.start ? a.start < b.start : a.index < b.index; });
+  std::uint32_t position = 0;
+  for (const auto& category : snapshot.words->categories()) {
+    names_.push_back(std::make_shared<const Name>(false, position++, category.path, fold(in_locale(category.names, locale))));
+  }
+  for (const auto& doc : snapshot.docs) {
+    names_.push_back(std::make_shared<const Name>(true, 0u, doc->item->id.text(), fold(texts_of(*doc->item, locale).title)));
+  }
+  for (const auto& name : names_) add_entries(*name, entries_);
+  std::ranges::sort(entries_, comes_before);
 }
 
-void Suggestions::add(Kind kind, std::string key, std::string_view text) {
-  const auto index = static_cast<std::uint32_t>(names_.size());
-  names_.push_back({std::move(key), std::string(text)});
-  const std::string folded = fold(text);
-  for (std::size_t at = 0; at < folded.size(); ++at) {
-    if (begins_word(folded, at)) entries_.push_back({folded.substr(at), kind, index});
+Suggestions::Suggestions(const Suggestions& before, const std::vector<std::string>& changed, const Snapshot& snapshot, const std::string& locale) {
+  const std::unordered_set<std::string_view> stale(changed.begin(), changed.end());
+  const auto is_stale = [&](const Name& name) { return name.is_item && stale.contains(name.key); };
+  std::ranges::copy_if(before.names_, std::back_inserter(names_), [&](const NamePointer& name) { return !is_stale(*name); });
+  std::vector<Entry> fresh;
+  for (const auto id : stale) {
+    const auto doc = snapshot.find_id(id);
+    if (!doc) continue;
+    names_.push_back(std::make_shared<const Name>(true, 0u, std::string(id), fold(texts_of(*doc->item, locale).title)));
+    add_entries(*names_.back(), fresh);
+  }
+  std::ranges::sort(fresh, comes_before);
+  std::vector<Entry> kept;
+  kept.reserve(before.entries_.size());
+  std::ranges::copy_if(before.entries_, std::back_inserter(kept), [&](const Entry& entry) { return !is_stale(*entry.name); });
+  entries_.reserve(kept.size() + fresh.size());
+  std::ranges::merge(kept, fresh, std::back_inserter(entries_), comes_before);
+}
+
+bool Suggestions::comes_before(const Entry& a, const Entry& b) {
+  const auto x = a.start(), y = b.start();
+  if (x != y) return x < y;
+  return std::tie(a.name->is_item, a.name->position, a.name->key, a.from) < std::tie(b.name->is_item, b.name->position, b.name->key, b.from);
+}
+
+void Suggestions::add_entries(const Name& name, std::vector<Entry>& entries) {
+  for (std::size_t at = 0; at < name.folded.size(); ++at) {
+    if (begins_word(name.folded, at)) entries.push_back({&name, static_cast<std::uint32_t>(at)});
   }
 }
 
@@ -39,16 +70,16 @@ Suggestions::Found Suggestions::find(std::string_view typed, std::size_t most) c
   Found found;
   const std::string start = fold(typed);
   if (start.empty()) return found;
-  auto entry = std::ranges::lower_bound(entries_, start, {}, &Entry::start);
-  const auto add_once = [&](std::vector<std::string>& list, const std::string& value) {
-    if (list.size() < most && std::ranges::find(list, value) == list.end()) list.push_back(value);
+  auto entry = std::ranges::lower_bound(entries_, std::string_view(start), {}, &Entry::start);
+  const auto add_once = [&](std::vector<std::string>& list, std::string_view value) {
+    if (list.size() < most && std::ranges::find(list, value) == list.end()) list.emplace_back(value);
   };
-  for (std::size_t looked = 0; entry != entries_.end() && looked < kMostLooked && entry->start.starts_with(start); ++entry, ++looked) {
-    const Name& name = names_[entry->index];
-    add_once(entry->kind == Kind::item ? found.items : found.categories, name.key);
+  for (std::size_t looked = 0; entry != entries_.end() && looked < kMostLooked; ++entry, ++looked) {
+    const auto text = entry->start();
+    if (!text.starts_with(start)) break;
+    add_once(entry->name->is_item ? found.items : found.categories, entry->name->key);
     // A completion: from what was typed to the end of the next word.
-    const auto end = std::min(entry->start.find(' ', start.size()), entry->start.size());
-    if (found.queries.size() < most) add_once(found.queries, entry->start.substr(0, end));
+    add_once(found.queries, text.substr(0, std::min(text.find(' ', start.size()), text.size())));
   }
   return found;
 }
