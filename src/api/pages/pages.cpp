@@ -73,14 +73,15 @@ class Pages {
     if (request.path == "/") return to_home(request);
     const auto snapshot = d_.catalogue.current();
     const std::string key = "page " + std::string(request.target);
-    if (auto known = d_.answers.find(key, *snapshot)) return Response::of(std::move(known));
+    const auto now = d_.clock.now();
+    if (auto known = d_.answers.find(key, *snapshot, now)) return Response::of(std::move(known));
     const auto address = parse_address(request.path, d_.markets);
     PageContent content{.title = "Maison Verrane", .indexed = false, .status = 404};
     if (address) content = content_of(*snapshot, address->audience, address->rest, request.query, options_.public_url);
     auto page = http::RenderedAnswer::make(content.status, html_of(content, address),
                                            {.content_type = "text/html; charset=utf-8", .cache_control = "public, max-age=1, stale-while-revalidate=30"});
     // Only what is found is kept: addresses that lead nowhere are endless.
-    if (content.status == 200 && content.indexed) d_.answers.put(key, *snapshot, {}, page);
+    if (content.status == 200 && content.indexed) d_.answers.put(key, *snapshot, {}, page, now);
     return Response::of(std::move(page));
   }
 

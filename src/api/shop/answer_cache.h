@@ -2,7 +2,8 @@
 //
 // An answer is made at most once per version of what it shows and found by the request's target as it was sent. It names the items that it shows: while
 // none of them changed it stays. Answers over the whole catalogue (listings) are made again after any change, but at most every
-// kListingAge, so a storm of sales does not render every listing for each of them; an edit is seen well within a second.
+// kListingAge, so a storm of sales does not render every listing for each of them; an edit is seen well within a second. Item pages promise
+// days of delivery, so no answer outlives its day (UTC, by which they are reckoned).
 //
 // A thread that has seen an answer finds it again without a lock: each keeps a table of its own. Bounds: kMostBytes in all, then the older
 // half goes. Any thread.
@@ -18,6 +19,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/clock.h"
 #include "http/message.h"
 #include "shopping/snapshot.h"
 
@@ -36,15 +38,21 @@ class AnswerCache {
   };
   static Shows shows(const shopping::Snapshot& snapshot, const std::vector<shopping::DocPointer>& docs);
 
+  // How old a listing may be. What is built from another answer and kept under this version must not be older than it.
+  enum class Listings { a_moment_old, of_this_version };
+
   // nullptr: there is none that is still right.
-  std::shared_ptr<const http::RenderedAnswer> find(std::string_view target, const shopping::Snapshot& snapshot) const;
-  void put(std::string_view target, const shopping::Snapshot& snapshot, Shows shows, std::shared_ptr<const http::RenderedAnswer> answer);
+  std::shared_ptr<const http::RenderedAnswer> find(std::string_view target, const shopping::Snapshot& snapshot, Time now,
+                                                   Listings listings = Listings::a_moment_old) const;
+  void put(std::string_view target, const shopping::Snapshot& snapshot, Shows shows, std::shared_ptr<const http::RenderedAnswer> answer, Time now);
 
  private:
   using Clock = std::chrono::steady_clock;
+  using Day = std::chrono::sys_days;
   struct Entry {
     std::uint64_t version = 0;  // of the snapshot it was last found right for
     Clock::time_point made_at;
+    Day day;  // it was made on
     std::shared_ptr<const Shows> shows;
     std::shared_ptr<const http::RenderedAnswer> answer;
   };
@@ -54,7 +62,7 @@ class AnswerCache {
   };
   using Table = std::unordered_map<std::string, Entry, Hash, std::equal_to<>>;
 
-  static bool is_right(Entry& entry, const shopping::Snapshot& snapshot);
+  static bool is_right(Entry& entry, const shopping::Snapshot& snapshot, Day today, Listings listings);
   Table& own() const;
   void make_room();
 

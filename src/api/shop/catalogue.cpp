@@ -74,13 +74,14 @@ class CatalogueReads {
   explicit CatalogueReads(const CatalogueDependencies& d) : d_(d) {}
   using Reader = Read (CatalogueReads::*)(const Request&, const Snapshot&) const;
 
-  Rendered hot(const Request& request) const { return d_.answers.find(request.target, *d_.catalogue.current()); }
+  Rendered hot(const Request& request) const { return d_.answers.find(request.target, *d_.catalogue.current(), d_.clock.now()); }
 
   Response get(const Request& request, Reader reader) const {
     const auto snapshot = d_.catalogue.current();
+    const auto now = d_.clock.now();  // before it is rendered: a page made over midnight is yesterday's
     Read read = (this->*reader)(request, *snapshot);
     if (read.problem) return std::move(*read.problem);
-    d_.answers.put(request.target, *snapshot, std::move(read.shows), read.answer);
+    d_.answers.put(request.target, *snapshot, std::move(read.shows), read.answer, now);
     return Response::of(std::move(read.answer));
   }
 
@@ -209,7 +210,8 @@ void register_catalogue_routes(http::Router& router, const CatalogueDependencies
 }
 
 Rendered read_for_page(const CatalogueDependencies& dependencies, const std::string& target) {
-  if (auto known = dependencies.answers.find(target, *dependencies.catalogue.current())) return known;
+  const auto snapshot = dependencies.catalogue.current();
+  if (auto known = dependencies.answers.find(target, *snapshot, dependencies.clock.now(), AnswerCache::Listings::of_this_version)) return known;
   http::Router router;
   register_catalogue_routes(router, dependencies);
   Request request;

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <thread>
 
 #include "http/testing.h"
 #include "item_management/items.h"
@@ -82,7 +83,7 @@ class CatalogueRoutesTest : public ::testing::Test {
 
   const std::string folder =
       (std::filesystem::temp_directory_path() / ("atelier-catalogue-" + std::to_string(::getpid()))).string();
-  SystemClock clock;
+  ManualClock clock{*parse_rfc3339("2026-11-23T09:30:00Z")};
   SystemRandom random;
   std::unique_ptr<storage::Store> store = storage::make_memory_store(clock);
   events::Context context{*store, clock, random};
@@ -153,6 +154,33 @@ TEST_F(CatalogueRoutesTest, an_answer_is_rendered_once_until_something_changes) 
   while (!seen && std::chrono::steady_clock::now() < until)
     seen = http::testing::body_of(get(target)).find("Manteau long") != std::string_view::npos;
   EXPECT_TRUE(seen) << "an edit is seen within a second";
+}
+
+TEST_F(CatalogueRoutesTest, days_of_delivery_are_reckoned_from_today) {
+  const std::string target = "/v1/items/coat-1?market=fr&locale=fr";
+  const auto promised = [&] {
+    const std::string body(http::testing::body_of(get(target)));
+    return body.substr(body.find("\"earliest\":\""), 23);
+  };
+  const auto monday = promised();
+  clock.advance(std::chrono::hours(24));
+  EXPECT_GT(promised(), monday) << "nothing was edited, but it is Tuesday";
+}
+
+TEST_F(CatalogueRoutesTest, a_page_is_never_built_from_a_listing_older_than_the_snapshot) {
+  const std::string target = "/v1/items?market=fr&locale=fr";
+  const CatalogueDependencies reads{catalogue, *search, markets, shipping, clock, answers};
+  ASSERT_EQ(get(target).status, 200);
+  const auto before = catalogue.version();
+  auto stored = run_until_done(item_management::find_by_handle(*store, "coat-1")).value();
+  stored->item.texts["fr"].title = "Manteau long";
+  ASSERT_TRUE(
+      run_until_done(item_management::replace_item(context, stored->item.id, stored->version, stored->item)));
+  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(1);
+  while (catalogue.version() == before && std::chrono::steady_clock::now() < until) std::this_thread::yield();
+  const auto read = read_for_page(reads, target);
+  ASSERT_TRUE(read);
+  EXPECT_NE(read->identity.bytes.find("Manteau long"), std::string::npos);
 }
 
 TEST_F(CatalogueRoutesTest, a_page_of_a_listing_goes_on_where_the_one_before_ended) {
