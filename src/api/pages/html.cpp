@@ -2,22 +2,6 @@
 
 namespace atelier::api {
 
-std::string escape_html(std::string_view text) {
-  std::string out;
-  out.reserve(text.size() + text.size() / 16);
-  for (const char c : text) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\'': out += "&#39;"; break;
-      default: out += c;
-    }
-  }
-  return out;
-}
-
 std::string escape_script(std::string_view json) {
   std::string out;
   out.reserve(json.size() + 64);
@@ -35,6 +19,13 @@ std::string escape_script(std::string_view json) {
 
 void replace_marker(std::string& html, std::string_view marker, std::string_view by) {
   if (const auto at = html.find(marker); at != std::string::npos) html.replace(at, marker.size(), by);
+}
+
+std::string_view cut_text(std::string_view text, std::size_t bytes) {
+  if (text.size() <= bytes) return text;
+  // A byte 10xxxxxx goes on with a character that began before it.
+  while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0) == 0x80) --bytes;
+  return text.substr(0, bytes);
 }
 
 }  // namespace atelier::api

@@ -1,4 +1,4 @@
-// HTML written by hand: what is put into it is escaped here.
+// Pieces of the pages' HTML.
 #pragma once
 
 #include <string>
@@ -6,11 +6,11 @@
 
 namespace atelier::api {
 
-// For text and for attribute values in double quotes.
-std::string escape_html(std::string_view text);
 // For inside a <script>: "</" cannot end it.
 std::string escape_script(std::string_view json);
 // Replaces the first `marker`; nothing where it is not there.
 void replace_marker(std::string& html, std::string_view marker, std::string_view by);
+// At most `bytes` of UTF-8 text, cut between two characters.
+std::string_view cut_text(std::string_view text, std::size_t bytes);
 
 }  // namespace atelier::api

@@ -1,12 +1,15 @@
 #include "api/pages/page_content.h"
 
 #include "api/pages/html.h"
+#include "http/html.h"
 #include "markets/format/format.h"
 #include "shopping/listing.h"
 #include "shopping/pages.h"
 
 namespace atelier::api {
 namespace {
+
+using http::escape_html;
 
 using shopping::Audience;
 using shopping::ItemCard;

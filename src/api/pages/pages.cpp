@@ -4,10 +4,13 @@
 
 #include "api/pages/html.h"
 #include "api/pages/page_content.h"
+#include "http/html.h"
 #include "http/problem.h"
 
 namespace atelier::api {
 namespace {
+
+using http::escape_html;
 
 using http::Request;
 using http::Response;
@@ -15,6 +18,8 @@ using shopping::Audience;
 
 constexpr char kHeadMarker[] = "<!--atelier:head-->";
 constexpr char kBodyMarker[] = "<!--atelier:body-->";
+// Search engines show some 160 characters; in Japanese those are 480 bytes.
+constexpr std::size_t kLongestDescription = 600;
 constexpr char kHtmlLang[] = "<html lang=\"en\"";
 
 std::string body_of(const http::RenderedAnswer& answer) { return answer.identity.bytes.substr(answer.identity.head_size); }
@@ -66,7 +71,7 @@ const markets::Market& preferred_market(std::string_view accept, const std::stri
 
 class Pages {
  public:
-  Pages(const CatalogueDependencies& d, PagesOptions options) : d_(d), options_(std::move(options)) {}
+  Pages(const CatalogueDependencies& d, PagesOptions options) : d_(d), reads_(d), options_(std::move(options)) {}
 
   Response answer(const Request& request) const {
     if (request.method != http::Method::get && request.method != http::Method::head) return http::problem(405, "method_not_allowed", "pages are read");
@@ -97,7 +102,7 @@ class Pages {
   std::string head_of(const PageContent& content, const std::optional<PageAddress>& address) const {
     std::string head = "<title>" + escape_html(content.title) + "</title>";
     if (!content.description.empty()) {
-      const auto description = escape_html(content.description.substr(0, 600));
+      const auto description = escape_html(cut_text(content.description, kLongestDescription));
       head += "<meta name=\"description\" content=\"" + description + "\"><meta property=\"og:description\" content=\"" + description + "\">";
     }
     head += "<meta property=\"og:title\" content=\"" + escape_html(content.title) + "\">";
@@ -126,7 +131,7 @@ class Pages {
     reads.push_back("/v1/categories?market=" + address->audience.market->code + "&locale=" + address->audience.locale);
     std::string entries;
     for (const auto& target : reads) {
-      const auto read = read_for_page(d_, target);
+      const auto read = reads_.read(target);
       if (!read) continue;
       if (!entries.empty()) entries += ',';
       entries += "{\"path\":";
@@ -145,6 +150,7 @@ class Pages {
   }
 
   const CatalogueDependencies d_;
+  const PageReads reads_;
   const PagesOptions options_;
 };
 

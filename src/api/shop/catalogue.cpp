@@ -209,17 +209,19 @@ void register_catalogue_routes(http::Router& router, const CatalogueDependencies
   }
 }
 
-Rendered read_for_page(const CatalogueDependencies& dependencies, const std::string& target) {
-  const auto snapshot = dependencies.catalogue.current();
-  if (auto known = dependencies.answers.find(target, *snapshot, dependencies.clock.now(), AnswerCache::Listings::of_this_version)) return known;
-  http::Router router;
-  register_catalogue_routes(router, dependencies);
+PageReads::PageReads(const CatalogueDependencies& dependencies) : dependencies_(dependencies) {
+  register_catalogue_routes(router_, dependencies);
+}
+
+Rendered PageReads::read(const std::string& target) const {
+  const auto& d = dependencies_;
+  if (auto known = d.answers.find(target, *d.catalogue.current(), d.clock.now(), AnswerCache::Listings::of_this_version)) return known;
   Request request;
   request.target = target;
   const auto question = std::min(target.find('?'), target.size());
   request.path = std::string_view(target).substr(0, question);
   request.query = std::string_view(target).substr(std::min(question + 1, target.size()));
-  const auto match = router.find(request);
+  const auto match = router_.find(request);
   if (match.handler == nullptr) return nullptr;
   Rendered rendered;
   // These handlers never wait, so the task is done when spawn returns.

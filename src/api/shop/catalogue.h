@@ -22,7 +22,16 @@ struct CatalogueDependencies {
 };
 void register_catalogue_routes(http::Router& router, const CatalogueDependencies& dependencies);
 
-// The body of a read by its target ("/v1/items/x?market=fr&locale=en"), for pages that carry their first data; nullptr where the answer is a problem.
-std::shared_ptr<const http::RenderedAnswer> read_for_page(const CatalogueDependencies& dependencies, const std::string& target);
+// The reads without a request, for pages that carry their first data. Any thread.
+class PageReads {
+ public:
+  explicit PageReads(const CatalogueDependencies& dependencies);
+  // By its target, "/v1/items/x?market=fr&locale=en"; nullptr where the answer is a problem.
+  std::shared_ptr<const http::RenderedAnswer> read(const std::string& target) const;
+
+ private:
+  const CatalogueDependencies dependencies_;
+  http::Router router_;
+};
 
 }  // namespace atelier::api

@@ -178,7 +178,7 @@ TEST_F(CatalogueRoutesTest, a_page_is_never_built_from_a_listing_older_than_the_
       run_until_done(item_management::replace_item(context, stored->item.id, stored->version, stored->item)));
   const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(1);
   while (catalogue.version() == before && std::chrono::steady_clock::now() < until) std::this_thread::yield();
-  const auto read = read_for_page(reads, target);
+  const auto read = PageReads(reads).read(target);
   ASSERT_TRUE(read);
   EXPECT_NE(read->identity.bytes.find("Manteau long"), std::string::npos);
 }
