@@ -75,6 +75,16 @@ class NotingGateway final : public payment::Gateway {
     co_return payment::GatewayStatus{.provider_reference = payment.provider_reference,
                                      .redirect_url = payment.redirect_url};
   }
+  Task<Result<payment::GatewayStatus>> capture(payment::Payment payment, Money amount, std::string) override {
+    co_return payment::GatewayStatus{.provider_reference = payment.provider_reference,
+                                     .state = payment::PaymentState::captured,
+                                     .authorised_minor = payment.amount.amount_minor,
+                                     .captured_minor = payment.captured_minor + amount.amount_minor};
+  }
+  Task<Result<payment::GatewayStatus>> void_payment(payment::Payment payment, std::string) override {
+    co_return payment::GatewayStatus{.provider_reference = payment.provider_reference,
+                                     .state = payment::PaymentState::voided};
+  }
   Task<Result<payment::GatewayStatus>> refund(payment::Payment payment, Money amount,
                                               std::string key) override {
     refunds.emplace(key, amount);

@@ -25,6 +25,7 @@ struct GatewayStatus {
   std::string provider_reference;
   PaymentState state = PaymentState::action_required;
   std::string redirect_url;              // the page where the customer pays, while action_required
+  std::int64_t authorised_minor = 0;     // held for us at most so far, what was captured of it included; 0 where the provider does not tell
   std::int64_t captured_minor = 0;
   std::int64_t refunded_minor = 0;
   std::string failure_code;
@@ -46,6 +47,11 @@ class Gateway {
   virtual Task<Result<GatewayStatus>> create(Payment payment, std::string idempotency_key) = 0;
   // What became of it.
   virtual Task<Result<GatewayStatus>> look_up(Payment payment) = 0;
+  // Takes a part of what is authorised, or all of it; parts add up. The rest stays held until it is captured or voided.
+  virtual Task<Result<GatewayStatus>> capture(Payment payment, Money amount, std::string idempotency_key) = 0;
+  // Releases what is authorised and not captured; a page that nobody paid on is closed (expired). Nothing that was captured comes back.
+  virtual Task<Result<GatewayStatus>> void_payment(Payment payment, std::string idempotency_key) = 0;
+  // Gives back a part of what was captured, or all of it; parts add up.
   virtual Task<Result<GatewayStatus>> refund(Payment payment, Money amount, std::string idempotency_key) = 0;
 
   // Verifies the signature and reads the message. Errors: denied (forged, or older than the tolerance), invalid (not a message).

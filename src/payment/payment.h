@@ -36,12 +36,21 @@ BOOST_DESCRIBE_ENUM(PaymentState, created, action_required, authorised, captured
 enum class Means { online, cash, card_terminal };
 BOOST_DESCRIBE_ENUM(Means, online, cash, card_terminal)
 
+// When the provider takes the money that the customer agreed to.
+enum class CaptureMode {
+  automatic,  // at once
+  manual,     // it is authorised only; capture() takes it, in parts where it is shipped in parts
+};
+BOOST_DESCRIBE_ENUM(CaptureMode, automatic, manual)
+
 struct Payment {
   PaymentId id;
   std::string reference;  // what it pays: an order's or a till sale's id
   Means means = Means::online;
   PaymentState state = PaymentState::created;
   Money amount;
+  CaptureMode capture_mode = CaptureMode::automatic;
+  std::int64_t authorised_minor = 0;  // the most that was ever held for us, captured or not
   std::int64_t captured_minor = 0;
   std::int64_t refunded_minor = 0;
   std::string market;
@@ -55,7 +64,7 @@ struct Payment {
   Time created_at{};
   Time updated_at{};
 };
-BOOST_DESCRIBE_STRUCT(Payment, (), (id, reference, means, state, amount, captured_minor, refunded_minor, market, locale, email, return_url,
+BOOST_DESCRIBE_STRUCT(Payment, (), (id, reference, means, state, amount, capture_mode, authorised_minor, captured_minor, refunded_minor, market, locale, email, return_url,
                                     provider, provider_reference, redirect_url, failure_code, created_at, updated_at))
 
 storage::Key payment_key(const PaymentId& id);
@@ -70,6 +79,7 @@ struct NewPayment {
   std::string email;
   std::string return_url;
   Time created_at{};
+  CaptureMode capture_mode = CaptureMode::automatic;
 };
 // Adds the payment's record (conflicts where the id is taken) and the effect that asks the provider for a page.
 void create_payment(events::Decision& decision, const NewPayment& payment);

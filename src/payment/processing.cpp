@@ -62,11 +62,13 @@ StatusDecision decide_status(const StoredPayment& stored, std::string_view provi
   if (after.state == PaymentState::failed) after.failure_code = status.failure_code;
   // What was captured or given back never becomes less by an old message, nor more than was asked for.
   after.captured_minor = std::max(before.captured_minor, std::min(status.captured_minor, before.amount.amount_minor));
+  after.authorised_minor = std::max({before.authorised_minor, after.captured_minor, std::min(status.authorised_minor, before.amount.amount_minor)});
   after.refunded_minor = std::max(before.refunded_minor, std::min(status.refunded_minor, after.captured_minor));
 
   StatusDecision result{.payment = before};
   const bool settled = after.state != before.state && is_final(after.state);
-  const bool same = after.state == before.state && after.captured_minor == before.captured_minor &&
+  const bool same = after.state == before.state && after.authorised_minor == before.authorised_minor &&
+                    after.captured_minor == before.captured_minor &&
                     after.refunded_minor == before.refunded_minor && after.redirect_url == before.redirect_url &&
                     after.provider_reference == before.provider_reference;
   if (same) return result;

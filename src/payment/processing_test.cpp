@@ -126,6 +126,20 @@ TEST(DecideStatus, a_refund_in_parts_is_booked_in_parts) {
   EXPECT_EQ(stored.payment.state, refunded);
 }
 
+TEST(DecideStatus, a_capture_in_parts_is_booked_in_parts_and_never_beyond_what_was_asked) {
+  auto stored = payment_in(authorised);
+  std::size_t booked = 0;
+  for (const std::int64_t so_far : {30'000, 80'000, 80'000, 125'000, 900'000}) {
+    GatewayStatus status{.provider_reference = "cs_1", .state = captured, .authorised_minor = kAmount, .captured_minor = so_far};
+    auto decided = decide_status(stored, "sandbox", status, kNow);
+    booked += entries(decided.decision);
+    stored.payment = decided.payment;
+    EXPECT_EQ(stored.payment.captured_minor, std::min(so_far, kAmount));
+    EXPECT_EQ(stored.payment.authorised_minor, kAmount);
+  }
+  EXPECT_EQ(booked, 3u);
+}
+
 TEST(DecideStatus, a_page_that_is_shown_is_looked_after) {
   const auto shown = decide_status(payment_in(created), "sandbox", says(action_required), kNow);
   ASSERT_EQ(shown.decision.effects.size(), 1u);
@@ -143,6 +157,14 @@ class FakeGateway final : public Gateway {
   }
   Task<Result<GatewayStatus>> look_up(Payment) override {
     ++look_ups;
+    co_return answer;
+  }
+  Task<Result<GatewayStatus>> capture(Payment, Money, std::string key) override {
+    keys.push_back(std::move(key));
+    co_return answer;
+  }
+  Task<Result<GatewayStatus>> void_payment(Payment, std::string key) override {
+    keys.push_back(std::move(key));
     co_return answer;
   }
   Task<Result<GatewayStatus>> refund(Payment, Money, std::string key) override {

@@ -6,7 +6,7 @@
 #include <cstring>
 #include <memory>
 
-#include "item_management/import/csv_parser.h"
+#include "base/csv_parser.h"
 #include "item_management/import/html_text.h"
 #include "item_management/import/shopify_item.h"
 
@@ -32,7 +32,7 @@ class Row {
   Row& operator=(const Row&) = delete;
   Row& operator<<(std::string_view field) {
     if (!std::exchange(first_, false)) out_ += ',';
-    append_csv_field(out_, field);
+    base::append_csv_field(out_, field);
     return *this;
   }
   Row& skip(int fields) {

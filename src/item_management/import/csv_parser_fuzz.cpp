@@ -4,11 +4,11 @@
 #include <string>
 
 #include "base/check.h"
-#include "item_management/import/csv_parser.h"
+#include "base/csv_parser.h"
 #include "item_management/import/html_text.h"
 #include "item_management/import/shopify_columns.h"
 
-using atelier::item_management::CsvParser;
+using atelier::base::CsvParser;
 
 namespace {
 

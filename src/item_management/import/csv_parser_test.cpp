@@ -1,4 +1,4 @@
-#include "item_management/import/csv_parser.h"
+#include "base/csv_parser.h"
 
 #include <gtest/gtest.h>
 
@@ -7,6 +7,8 @@
 
 namespace atelier::item_management {
 namespace {
+
+using base::CsvParser;
 
 // "line: a|b|c" per row, "line! error" per error.
 std::vector<std::string> parse(std::string_view text, std::size_t piece = 1'000'000, char separator = ',') {
@@ -79,7 +81,7 @@ TEST(CsvParser, any_fields_that_are_written_are_read_again) {
       std::string field = "f";
       for (auto n = random.below(8); n > 0; --n) field += alphabet[random.below(alphabet.size())];
       if (i > 0) text += ',';
-      append_csv_field(text, field);
+      base::append_csv_field(text, field);
       expected += (i == 0 ? " " : "|") + field;
     }
     EXPECT_EQ(parse(text + "\r\n", 1 + random.below(7) + 3), (Rows{expected})) << text;
@@ -87,9 +89,9 @@ TEST(CsvParser, any_fields_that_are_written_are_read_again) {
 }
 
 TEST(CsvParser, the_separator_is_guessed_from_the_header) {
-  EXPECT_EQ(guess_separator("Handle,Title"), ',');
-  EXPECT_EQ(guess_separator("Handle;Title;Body (HTML)"), ';');
-  EXPECT_EQ(guess_separator("Handle\tTitle"), '\t');
+  EXPECT_EQ(base::guess_separator("Handle,Title"), ',');
+  EXPECT_EQ(base::guess_separator("Handle;Title;Body (HTML)"), ';');
+  EXPECT_EQ(base::guess_separator("Handle\tTitle"), '\t');
 }
 
 TEST(HtmlText, becomes_paragraphs) {

@@ -5,7 +5,7 @@
 #include <fstream>
 #include <tuple>
 
-#include "item_management/import/csv_parser.h"
+#include "base/csv_parser.h"
 #include "item_management/import/internal/line_reader.h"
 #include "item_management/import/internal/utf8.h"
 #include "item_management/import/shopify_item.h"
@@ -71,7 +71,7 @@ class ShopifyImport {
  private:
   Task<Result<void>> read(internal::FileReader& file) {
     bool first = true;
-    CsvParser parser;
+    base::CsvParser parser;
     for (;;) {
       const auto piece = file.next();
       if (!piece) co_return fail(piece);
@@ -80,7 +80,7 @@ class ShopifyImport {
         if (piece->starts_with("\xFF\xFE") || piece->starts_with("\xFE\xFF")) {
           co_return fail(ErrorKind::invalid, "not_utf8", "the file is UTF-16: save it as CSV UTF-8");
         }
-        parser = CsvParser(guess_separator(piece->substr(0, piece->find_first_of("\r\n"))));
+        parser = base::CsvParser(base::guess_separator(piece->substr(0, piece->find_first_of("\r\n"))));
       }
       if (piece->empty())
         parser.finish();
@@ -88,8 +88,8 @@ class ShopifyImport {
         parser.feed(*piece);
       for (;;) {
         const auto event = parser.next();
-        if (event == CsvParser::Event::end) co_return Result<void>{};
-        if (event == CsvParser::Event::need_input) break;
+        if (event == base::CsvParser::Event::end) co_return Result<void>{};
+        if (event == base::CsvParser::Event::need_input) break;
         const auto taken = co_await take(parser, event);
         if (!taken) co_return taken;
       }
@@ -97,10 +97,10 @@ class ShopifyImport {
     }
   }
 
-  Task<Result<void>> take(CsvParser& parser, CsvParser::Event event) {
+  Task<Result<void>> take(base::CsvParser& parser, base::CsvParser::Event event) {
     const auto& fields = parser.fields();
     if (!rows_) {
-      if (event == CsvParser::Event::error)
+      if (event == base::CsvParser::Event::error)
         co_return fail(ErrorKind::invalid, "bad_header", reason_of(parser.error()));
       const auto columns = ColumnMap::read(fields);
       if (!columns.has(Column::handle)) {
@@ -112,7 +112,7 @@ class ShopifyImport {
       co_return Result<void>{};
     }
     ++report_.rows_read;
-    if (event == CsvParser::Event::error) {
+    if (event == base::CsvParser::Event::error) {
       // Whose row it was cannot be told: the item it stands in is not trusted.
       ImportIssue issue{parser.line(), std::nullopt, std::string(parser.error()), reason_of(parser.error())};
       if (item_)

@@ -190,6 +190,45 @@ TEST_F(PspTest, never_more_is_given_back_than_came) {
   EXPECT_EQ(refund("1", "").status, 400);
 }
 
+TEST_F(PspTest, what_is_held_is_captured_in_parts_and_the_rest_let_go) {
+  auto form = wanted();
+  form.emplace_back("payment_intent_data[capture_method]", "manual");
+  const auto session = session_in(api(Method::post, "/v1/checkout/sessions", form));
+  const auto capture = [&](const std::string& amount, const std::string& key) {
+    return api(Method::post, "/v1/checkout/sessions/" + session.id + "/capture", {{"amount_to_capture", amount}}, key);
+  };
+  const auto cancel = [&](const std::string& key) {
+    return api(Method::post, "/v1/checkout/sessions/" + session.id + "/cancel", {{"a", "b"}}, key);
+  };
+  EXPECT_EQ(capture("1", "early").status, 400);
+  card(session.id, "4242424242424242");
+  EXPECT_EQ(look_up(session.id).payment_status, "unpaid");
+  EXPECT_EQ(look_up(session.id).amount_authorised, 125'000);
+  for (int i = 0; i < 2; ++i) EXPECT_EQ(capture("25000", "c1").status, 200);
+  EXPECT_EQ(look_up(session.id).amount_captured, 25'000) << "the same key captures once";
+  EXPECT_EQ(capture("100001", "c2").status, 400);
+  EXPECT_EQ(capture("50000", "c3").status, 200);
+  for (int i = 0; i < 2; ++i) EXPECT_EQ(cancel("v1").status, 200);
+  EXPECT_EQ(cancel("v2").status, 400);
+  EXPECT_EQ(capture("1", "c4").status, 400) << "the rest was let go";
+  const auto after = look_up(session.id);
+  EXPECT_EQ(after.status, "complete");
+  EXPECT_EQ(after.amount_captured, 75'000);
+  EXPECT_EQ(api(Method::post, "/v1/refunds", {{"checkout_session", session.id}, {"amount", "75001"}}, "r").status, 400);
+}
+
+TEST_F(PspTest, a_hold_that_is_cancelled_and_a_page_that_is_closed) {
+  const auto open = created("open");
+  EXPECT_EQ(session_in(api(Method::post, "/v1/checkout/sessions/" + open.id + "/cancel", {}, "v")).status, "expired");
+  EXPECT_EQ(card(open.id, "4242424242424242").status, 303);
+  EXPECT_EQ(look_up(open.id).payment_status, "unpaid") << "a closed page takes no money";
+  auto form = wanted();
+  form.emplace_back("payment_intent_data[capture_method]", "manual");
+  const auto held = session_in(api(Method::post, "/v1/checkout/sessions", form));
+  card(held.id, "4242424242424242");
+  EXPECT_EQ(session_in(api(Method::post, "/v1/checkout/sessions/" + held.id + "/cancel", {}, "w")).status, "canceled");
+}
+
 TEST_F(PspTest, two_refunds_without_a_key_are_two_refunds) {
   const auto session = created();
   card(session.id, "4242424242424242");

@@ -82,40 +82,19 @@ class Psp {
   }
 
   Task<Response> refund(Request& request) {
+    return change_amount(request, "refund", "amount", {}, decide_refund);
+  }
+
+  Task<Response> capture(Request& request) {
+    return change_amount(request, "capture", "amount_to_capture", std::string(request.parameter("id")), decide_capture);
+  }
+
+  Task<Response> cancel(Request& request) {
     if (auto refused = check_key(request)) co_return std::move(*refused);
-    const auto form = http::decode_form(request.body);
-    if (!form) co_return stripe_error(400, "body_invalid", "expected application/x-www-form-urlencoded");
-    // Without a key every call is a refund of its own.
-    const std::string given(request.header("idempotency-key"));
-    const std::string key = "refund/" + given;
-    const auto amount_text = http::form_value(*form, "amount");
-    std::int64_t amount = 0;
-    const auto [end, error] = std::from_chars(amount_text.data(), amount_text.data() + amount_text.size(), amount);
-    if (error != std::errc{} || end != amount_text.data() + amount_text.size()) {
-      co_return stripe_error(400, "parameter_invalid_integer", "amount: a whole number > 0");
-    }
-    const std::string id(http::form_value(*form, "checkout_session"));
-    auto refunded = co_await events::run<Session>(
-        context_, [&](Time now) -> Task<Result<std::pair<events::Decision, Session>>> {
-          auto stored = co_await read(id);
-          if (!stored) co_return fail(stored);
-          if (!given.empty()) {
-            auto before = co_await context_.store.get({storage::kIdempotency, key, ""});
-            if (!before) co_return fail(before);
-            if (*before) co_return std::pair(events::Decision{}, std::move(stored->session));
-          }
-          auto change = decide_refund(stored->session, stored->version, options_.webhook_url, amount, context_.random);
-          if (!change) co_return fail(change);
-          if (!given.empty()) {
-            change->decision.write(storage::Put{.key = {storage::kIdempotency, key, ""},
-                                                .body = "{}",
-                                                .expires_at = now + kIdempotencyKept,
-                                                .condition = storage::Absent{}});
-          }
-          co_return std::pair(std::move(change->decision), std::move(change->session));
-        });
-    if (!refunded) co_return to_response(refunded.error());
-    co_return Response::json(200, json::write(*refunded));
+    co_return co_await change_once("cancel", std::string(request.header("idempotency-key")), std::string(request.parameter("id")),
+                                   [&](const Stored& stored) {
+                                     return decide_cancel(stored.session, stored.version, options_.webhook_url, context_.random);
+                                   });
   }
 
   Task<Response> show_page(Request& request) {
@@ -185,6 +164,50 @@ class Psp {
     co_return Stored{std::move(*session), (*item)->version};
   }
 
+  // A form with an amount in `field` and the session in the path (`id`) or in "checkout_session".
+  template <class Decide>
+  Task<Response> change_amount(Request& request, std::string what, std::string field, std::string id, Decide decide) {
+    if (auto refused = check_key(request)) co_return std::move(*refused);
+    const auto form = http::decode_form(request.body);
+    if (!form) co_return stripe_error(400, "body_invalid", "expected application/x-www-form-urlencoded");
+    const auto text = http::form_value(*form, field);
+    std::int64_t amount = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), amount);
+    if (error != std::errc{} || end != text.data() + text.size()) {
+      co_return stripe_error(400, "parameter_invalid_integer", field + ": a whole number > 0");
+    }
+    if (id.empty()) id = std::string(http::form_value(*form, "checkout_session"));
+    co_return co_await change_once(std::move(what), std::string(request.header("idempotency-key")), std::move(id),
+                                   [&](const Stored& stored) {
+                                     return decide(stored.session, stored.version, options_.webhook_url, amount, context_.random);
+                                   });
+  }
+
+  // Once per key; without one every call is a change of its own.
+  template <class Decide>
+  Task<Response> change_once(std::string what, std::string given, std::string id, Decide decide) {
+    const storage::Key key{storage::kIdempotency, what + "/" + given, ""};
+    auto changed = co_await events::run<Session>(
+        context_, [&](Time now) -> Task<Result<std::pair<events::Decision, Session>>> {
+          auto stored = co_await read(id);
+          if (!stored) co_return fail(stored);
+          if (!given.empty()) {
+            auto before = co_await context_.store.get(key);
+            if (!before) co_return fail(before);
+            if (*before) co_return std::pair(events::Decision{}, std::move(stored->session));
+          }
+          Result<Change> change = decide(*stored);
+          if (!change) co_return fail(change);
+          if (!given.empty()) {
+            change->decision.write(storage::Put{
+                .key = key, .body = "{}", .expires_at = now + kIdempotencyKept, .condition = storage::Absent{}});
+          }
+          co_return std::pair(std::move(change->decision), std::move(change->session));
+        });
+    if (!changed) co_return to_response(changed.error());
+    co_return Response::json(200, json::write(*changed));
+  }
+
   // Applies `decide` to the session unless it is complete already.
   template <class Decide>
   Task<Result<Session>> change(std::string id, Decide decide) {
@@ -226,6 +249,8 @@ void register_routes(http::Router& router, events::Context& context, const Optio
   router.add(Method::post, "/v1/checkout/sessions", [psp](Request& r) { return psp->create(r); });
   router.add(Method::get, "/v1/checkout/sessions/{id}", [psp](Request& r) { return psp->look_up(r); });
   router.add(Method::post, "/v1/checkout/sessions/{id}/sandbox-confirm", [psp](Request& r) { return psp->confirm(r); });
+  router.add(Method::post, "/v1/checkout/sessions/{id}/capture", [psp](Request& r) { return psp->capture(r); });
+  router.add(Method::post, "/v1/checkout/sessions/{id}/cancel", [psp](Request& r) { return psp->cancel(r); });
   router.add(Method::post, "/v1/refunds", [psp](Request& r) { return psp->refund(r); });
   router.add(Method::get, "/pay/{id}", [psp](Request& r) { return psp->show_page(r); });
   router.add(Method::post, "/pay/{id}", [psp](Request& r) { return psp->submit_card(r); });

@@ -86,9 +86,14 @@ Result<Session> decide_session(const http::Form& form, std::string_view base_url
   std::string currency(http::form_value(form, "line_items[0][price_data][currency]"));
   if (!Currency::parse(currency)) return fail(ErrorKind::invalid, "parameter_invalid", "line_items[0][price_data][currency]");
   std::ranges::transform(currency, currency.begin(), [](char c) { return static_cast<char>(c | 0x20); });
+  const auto capture_method = http::form_value(form, "payment_intent_data[capture_method]");
+  if (!capture_method.empty() && capture_method != "automatic" && capture_method != "manual") {
+    return fail(ErrorKind::invalid, "parameter_invalid", "payment_intent_data[capture_method]: automatic or manual");
+  }
   if (http::form_value(form, "success_url").empty()) return fail(ErrorKind::invalid, "parameter_missing", "success_url");
 
   Session session{.id = make_name("cs_sandbox_", random),
+                  .capture_method = capture_method == "manual" ? "manual" : "automatic",
                   .payment_intent = make_name("pi_sandbox_", random),
                   .client_reference_id = std::string(http::form_value(form, "client_reference_id")),
                   .customer_email = std::string(http::form_value(form, "customer_email")),
@@ -106,7 +111,11 @@ Result<Session> decide_session(const http::Form& form, std::string_view base_url
 Change decide_paid(const Session& session, std::uint64_t version, std::string_view webhook_url, CardBehaviour how, Random& random) {
   Session after = session;
   after.status = "complete";
-  after.payment_status = "paid";
+  after.amount_authorised = after.amount_total;
+  if (after.capture_method == "automatic") {
+    after.payment_status = "paid";
+    after.amount_captured = after.amount_total;
+  }
   after.last_payment_error.reset();
   return store_and_tell(std::move(after), version, webhook_url, "checkout.session.completed", random,
                         how == CardBehaviour::duplicate_webhook ? 3 : 1,
@@ -119,10 +128,36 @@ Change decide_declined(const Session& session, std::uint64_t version, std::strin
   return store_and_tell(std::move(after), version, webhook_url, "checkout.session.async_payment_failed", random);
 }
 
+Result<Change> decide_capture(const Session& session, std::uint64_t version, std::string_view webhook_url, std::int64_t amount,
+                              Random& random) {
+  if (session.status != "complete") return fail(ErrorKind::invalid, "payment_intent_unexpected_state", "nothing is held");
+  if (amount <= 0 || amount > session.amount_authorised - session.amount_captured) {
+    return fail(ErrorKind::invalid, "amount_too_large", "more than what is held and not captured");
+  }
+  Session after = session;
+  after.payment_status = "paid";
+  after.amount_captured += amount;
+  return store_and_tell(std::move(after), version, webhook_url, "checkout.session.captured", random);
+}
+
+Result<Change> decide_cancel(const Session& session, std::uint64_t version, std::string_view webhook_url, Random& random) {
+  Session after = session;
+  if (session.status == "open") {
+    after.status = "expired";
+    return store_and_tell(std::move(after), version, webhook_url, "checkout.session.expired", random);
+  }
+  if (session.status != "complete" || session.amount_authorised == session.amount_captured) {
+    return fail(ErrorKind::invalid, "payment_intent_unexpected_state", "nothing is held any longer");
+  }
+  after.amount_authorised = after.amount_captured;
+  if (after.amount_captured == 0) after.status = "canceled";
+  return store_and_tell(std::move(after), version, webhook_url, "checkout.session.canceled", random);
+}
+
 Result<Change> decide_refund(const Session& session, std::uint64_t version, std::string_view webhook_url, std::int64_t amount,
                              Random& random) {
   if (session.payment_status != "paid") return fail(ErrorKind::invalid, "charge_not_paid", "nothing was paid");
-  if (amount <= 0 || amount > session.amount_total - session.amount_refunded) {
+  if (amount <= 0 || amount > session.amount_captured - session.amount_refunded) {
     return fail(ErrorKind::invalid, "amount_too_large", "more than what is left of the payment");
   }
   Session after = session;

@@ -10,15 +10,17 @@ namespace {
 struct SessionObject {
   std::string id;
   std::string url;
-  std::string status;          // open, complete, expired
+  std::string status;          // open, complete, expired, canceled
   std::string payment_status;  // unpaid, paid
   std::string client_reference_id;
   std::int64_t amount_total = 0;
+  std::int64_t amount_authorised = 0;
+  std::optional<std::int64_t> amount_captured;  // left out: all of it, once it is paid
   std::int64_t amount_refunded = 0;
   std::optional<std::string> last_payment_error;
 };
 BOOST_DESCRIBE_STRUCT(SessionObject, (),
-                      (id, url, status, payment_status, client_reference_id, amount_total, amount_refunded, last_payment_error))
+                      (id, url, status, payment_status, client_reference_id, amount_total, amount_authorised, amount_captured, amount_refunded, last_payment_error))
 
 struct EventData {
   SessionObject object;
@@ -33,12 +35,17 @@ BOOST_DESCRIBE_STRUCT(EventObject, (), (id, type, data))
 
 GatewayStatus to_status(const SessionObject& session) {
   GatewayStatus status{.provider_reference = session.id, .redirect_url = session.url};
+  status.authorised_minor = session.amount_authorised;
   if (session.payment_status == "paid") {
-    status.captured_minor = session.amount_total;
+    status.captured_minor = session.amount_captured.value_or(session.amount_total);
     status.refunded_minor = session.amount_refunded;
-    status.state = session.amount_refunded >= session.amount_total ? PaymentState::refunded : PaymentState::captured;
+    status.state = status.refunded_minor >= status.captured_minor ? PaymentState::refunded : PaymentState::captured;
+  } else if (session.status == "canceled") {
+    status.state = PaymentState::voided;
   } else if (session.status == "expired") {
     status.state = PaymentState::expired;
+  } else if (session.amount_authorised > 0) {
+    status.state = PaymentState::authorised;
   } else if (session.last_payment_error) {
     status.state = PaymentState::failed;
     status.failure_code = *session.last_payment_error;
@@ -63,6 +70,7 @@ class SandboxGateway final : public Gateway {
                  {"line_items[0][price_data][currency]", std::string(payment.amount.currency.code())},
                  {"line_items[0][price_data][unit_amount]", std::to_string(payment.amount.amount_minor)},
                  {"line_items[0][price_data][product_data][name]", payment.reference},
+                 {"payment_intent_data[capture_method]", payment.capture_mode == CaptureMode::manual ? "manual" : "automatic"},
                  {"locale", payment.locale},
                  {"success_url", payment.return_url},
                  {"cancel_url", payment.return_url}});
@@ -70,6 +78,16 @@ class SandboxGateway final : public Gateway {
 
   Task<Result<GatewayStatus>> look_up(Payment payment) override {
     return send(http::Method::get, "/v1/checkout/sessions/" + payment.provider_reference, {}, {});
+  }
+
+  Task<Result<GatewayStatus>> capture(Payment payment, Money amount, std::string idempotency_key) override {
+    return send(http::Method::post, "/v1/checkout/sessions/" + payment.provider_reference + "/capture", std::move(idempotency_key),
+                {{"amount_to_capture", std::to_string(amount.amount_minor)}});
+  }
+
+  Task<Result<GatewayStatus>> void_payment(Payment payment, std::string idempotency_key) override {
+    return send(http::Method::post, "/v1/checkout/sessions/" + payment.provider_reference + "/cancel", std::move(idempotency_key),
+                {{"cancellation_reason", "requested_by_customer"}});
   }
 
   Task<Result<GatewayStatus>> refund(Payment payment, Money amount, std::string idempotency_key) override {

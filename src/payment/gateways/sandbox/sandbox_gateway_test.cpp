@@ -103,6 +103,36 @@ TEST_F(SandboxGatewayTest, what_the_session_says_in_our_words) {
       PaymentState::refunded);
 }
 
+TEST_F(SandboxGatewayTest, what_is_held_captured_in_part_and_let_go_in_our_words) {
+  const auto said = [&](const std::string& body) {
+    client.answer = http::ClientResponse{.status = 200, .body = body};
+    return run_until_done(gateway->look_up(payment())).value();
+  };
+  const auto held = said(R"({"id":"cs_1","status":"complete","payment_status":"unpaid","amount_total":500,"amount_authorised":500,"amount_captured":0})");
+  EXPECT_EQ(held.state, PaymentState::authorised);
+  EXPECT_EQ(held.authorised_minor, 500);
+  const auto part = said(R"({"id":"cs_1","status":"complete","payment_status":"paid","amount_total":500,"amount_authorised":500,"amount_captured":200,"amount_refunded":50})");
+  EXPECT_EQ(part.state, PaymentState::captured);
+  EXPECT_EQ(part.captured_minor, 200);
+  EXPECT_EQ(part.refunded_minor, 50);
+  EXPECT_EQ(said(R"({"id":"cs_1","status":"canceled","payment_status":"unpaid"})").state, PaymentState::voided);
+}
+
+TEST_F(SandboxGatewayTest, captures_and_voids_are_asked_for_with_the_key_and_the_amount) {
+  ASSERT_TRUE(run_until_done(gateway->capture(payment(), {7'000, kEur}, "cap-1")));
+  EXPECT_EQ(client.requests[0].url, "http://psp.test/v1/checkout/sessions/cs_1/capture");
+  EXPECT_EQ(client.requests[0].body, "amount_to_capture=7000");
+  EXPECT_EQ(header("Idempotency-Key"), "cap-1");
+  ASSERT_TRUE(run_until_done(gateway->void_payment(payment(), "void-1")));
+  EXPECT_EQ(client.requests[1].url, "http://psp.test/v1/checkout/sessions/cs_1/cancel");
+  client.requests.clear();
+  auto manual = payment();
+  manual.capture_mode = CaptureMode::manual;
+  ASSERT_TRUE(run_until_done(gateway->create(manual, "key-2")));
+  const auto form = http::decode_form(client.requests[0].body);
+  EXPECT_EQ(http::form_value(*form, "payment_intent_data[capture_method]"), "manual");
+}
+
 TEST_F(SandboxGatewayTest, what_went_wrong_tells_what_may_have_been_done) {
   const auto kind_of = [&](int status, std::string body = "{}") {
     client.answer = http::ClientResponse{.status = status, .body = std::move(body)};

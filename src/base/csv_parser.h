@@ -14,7 +14,7 @@
 #include <string_view>
 #include <vector>
 
-namespace atelier::item_management {
+namespace atelier::base {
 
 class CsvParser {
  public:
@@ -70,4 +70,4 @@ char guess_separator(std::string_view first_line);
 // Appends a field as CSV wants it: quoted where it has a separator, a quote, a newline or a space at an end.
 void append_csv_field(std::string& out, std::string_view field);
 
-}  // namespace atelier::item_management
+}  // namespace atelier::base

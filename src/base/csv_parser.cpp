@@ -1,8 +1,8 @@
-#include "item_management/import/csv_parser.h"
+#include "base/csv_parser.h"
 
 #include <algorithm>
 
-namespace atelier::item_management {
+namespace atelier::base {
 
 const std::vector<std::string_view>& CsvParser::fields() {
   views_.clear();
@@ -149,4 +149,4 @@ void append_csv_field(std::string& out, std::string_view field) {
   out += '"';
 }
 
-}  // namespace atelier::item_management
+}  // namespace atelier::base
