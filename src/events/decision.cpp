@@ -1,5 +1,7 @@
 #include "events/decision.h"
 
+#include <algorithm>
+
 #include "events/records.h"
 #include "storage/tables.h"
 
@@ -7,8 +9,13 @@ namespace atelier::events {
 
 storage::Commit to_commit(Decision decision, Region region, Time now, Random& random) {
   storage::Commit commit{.operations = std::move(decision.writes)};
+  // One moment, so chance alone would order them: sorted, the events of a subject lie in the decision's order.
+  std::vector<EventId> ids;
+  for (std::size_t i = 0; i < decision.events.size(); ++i) ids.push_back(EventId::make(region, now, random));
+  std::ranges::sort(ids);
+  auto next_id = ids.begin();
   for (auto& event : decision.events) {
-    const auto id = EventId::make(region, now, random);
+    const auto id = *next_id++;
     EventRecord record{.id = id, .type = std::move(event.type), .subject = event.subject, .time = now,
                        .data = {std::move(event.data)}};
     commit.add(storage::Put{.key = {storage::kEvents, std::move(event.subject), id.text()}, .body = json::write(record)});

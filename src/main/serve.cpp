@@ -18,6 +18,7 @@
 #include "item_management/items.h"
 #include "item_management/media/photos.h"
 #include "main/commands.h"
+#include "main/event_stream.h"
 #include "main/house.h"
 #include "main/process.h"
 #include "main/run_until_signal.h"
@@ -59,6 +60,7 @@ struct Shop {
   api::AnswerCache answers;
   std::map<std::string, http::StaticFiles> apps;
   http::Router router;
+  std::unique_ptr<EventStream> stream;  // last: its consumers use all of the above
 
   events::Context& context() { return process->context(); }
 };
@@ -80,6 +82,7 @@ Result<std::unique_ptr<Shop>> open_shop(const config::Config& config) {
   if (!token_key) return fail(token_key);
 
   auto& context = shop->context();
+  shop->stream = std::make_unique<EventStream>(context);
   shop->photos = std::make_unique<item_management::media::Photos>(*shop->blobs);
   shop->imports = std::make_unique<item_management::Imports>(context, *shop->photos, shop->rules.markets.all().front().currency);
   shop->identity = std::make_unique<security::Identity>(context);
@@ -272,6 +275,7 @@ int serve(const config::Config& config) {
   auto server = http::Server::start(server_options(config), shop.router);
   if (!server) return report(server.error());
   shop.process->start_relay();
+  shop.stream->start();
   log::info("store_open", {{"address", config.http.address}, {"port", config.http.port}, {"region", config.store.region}});
   wait_for_stop_signal();
   log::info("store_closing");

@@ -10,7 +10,8 @@ namespace atelier::storage {
 inline constexpr Table kEffects       {.id = 1,  .name = "effects",        .in_feed = true};   // the outbox: done by the relay, then deleted
 inline constexpr Table kEvents        {.id = 2,  .name = "events",         .in_feed = true};   // one item an event, under its aggregate
 inline constexpr Table kIdempotency   {.id = 3,  .name = "idempotency",    .in_feed = false};  // first answers, kept 24 h and more
-inline constexpr Table kConsumers     {.id = 4,  .name = "consumers",      .in_feed = false};  // feed positions of consumers
+inline constexpr Table kConsumers     {.id = 4,  .name = "consumers",      .in_feed = false};  // positions of named consumers of the journal
+inline constexpr Table kJournal       {.id = 5,  .name = "journal",        .in_feed = false};  // events in order of commits, in numbered pages
 // item management
 inline constexpr Table kItems         {.id = 10, .name = "items",          .in_feed = true};   // items with variants, texts, prices
 inline constexpr Table kItemIndex     {.id = 11, .name = "item_index",     .in_feed = false};  // handle, SKU and EAN → item
@@ -43,7 +44,7 @@ inline constexpr Table kSandboxShipments{.id = 61, .name = "sandbox_shipments", 
 
 // All of them: a check, an export, names in messages.
 inline constexpr Table kAllTables[] = {
-    kEffects, kEvents, kIdempotency, kConsumers, kItems, kItemIndex, kVocabulary, kImports, kStock,
+    kEffects, kEvents, kIdempotency, kConsumers, kJournal, kItems, kItemIndex, kVocabulary, kImports, kStock,
     kMovements, kReservations, kCarts, kOrders, kOrderIndex, kNumbers, kDeliveries, kTillSessions, kSales,
     kPayments, kPaymentLedger, kPaymentInbox, kStaff, kCustomers, kSessions, kSandboxSessions,
     kSandboxShipments,

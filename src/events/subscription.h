@@ -1,0 +1,127 @@
+// A named, durable consumer of the journal: mail, webhooks to one subscriber, a warehouse export.
+//
+//   Subscription mail(context, journal, executor, {.name = "mail", .types = {"order.", "delivery."}},
+//                     [&](Message message) { return send_mail(std::move(message)); });
+//   spawn(mail.run());
+//
+// Every event whose type begins with one of `types` is given to the handler at least once, those of one subject in order, one at a time; those of
+// different subjects side by side. The cursor (storage::kConsumers, under the name) follows behind what is finished, so a
+// restart goes on where it was, and repeats at most what the last fifth of a second finished. A handler that answers an Error is asked again, later
+// and later (with jitter); meanwhile that subject waits and others go on.
+//
+// A consumer that is away for days has no queue anywhere: its cursor is its queue. Memory is bounded by the window, whatever waits. Hundreds of idle
+// consumers cost next to nothing: one that has nothing to do asks twice a second.
+//
+// One process of a region runs a name; two would each deliver everything.
+// Threads: all of it on the executor; move_to(), stop() and status() may be called on any thread.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "events/journal.h"
+#include "events/window.h"
+
+namespace atelier::events {
+
+struct Message {
+  EventRecord event;
+  Position at;      // grows with time; a receiver may use it to see a gap or an old repeat
+  int attempt = 1;  // 1 the first time, as far as this process knows
+};
+
+// Beside its name, where a consumer is.
+struct Cursor {
+  std::uint64_t page = 1;
+  std::uint32_t index = 0;
+  Time saved_at{};
+};
+BOOST_DESCRIBE_STRUCT(Cursor, (), (page, index, saved_at))
+storage::Key cursor_key(const std::string& consumer);
+
+class Subscription {
+ public:
+  using Handler = std::function<Task<Result<void>>(Message)>;
+
+  struct Options {
+    std::string name;
+    From begin = Beginning{};        // where there is no cursor yet
+    std::vector<std::string> types;  // prefixes, "order." or "order.paid"; empty: every event
+    std::size_t max_in_flight = 32;  // handlers at once, each of another subject
+    std::size_t window = 1'000;      // events read and not finished: bounds memory and what a restart repeats
+    std::size_t window_bytes = 4u << 20;
+    Milliseconds retry_first{1'000};
+    Milliseconds retry_most{300'000};
+  };
+
+  Subscription(Context& context, Journal& journal, Executor& executor, Options options, Handler handler);
+
+  // Until stop(); the task ends when handlers in flight have answered.
+  Task<void> run();
+  void stop();
+
+  // Goes on from there, after handlers in flight have answered: forward or back. Success once the cursor is stored.
+  Task<Result<void>> move_to(From from);
+
+  struct Status {
+    Position cursor;
+    std::size_t waiting = 0;  // in the window
+    std::size_t in_flight = 0;
+    std::uint64_t delivered = 0;
+    std::uint64_t failed_attempts = 0;
+    std::string last_error;  // "" after a success
+  };
+  Status status() const;
+
+  // Told of each failed attempt, and of what keeps the consumer from reading (then with an empty event).
+  std::function<void(const Message&, const Error&)> on_failure = [](const auto&, const auto&) {};
+
+ private:
+  struct Move {
+    From from;
+    Completion<Result<void>>::Resolver done;
+  };
+
+  Task<Result<void>> load_cursor();
+  Task<Result<bool>> fill();
+  void start_due();
+  Task<void> deliver(Window::Slot& slot);
+  void finish(Window::Slot& slot, Result<void> answer);
+  Task<void> save_cursor();
+  Task<void> wait(std::uint64_t seen);
+  Task<void> do_moves();
+  bool wants(const std::string& type) const;
+  Position cursor() const;
+  void wake();
+  void note_failure(const Message& message, const Error& error);
+  void note_status();
+
+  Context& context_;
+  Journal& journal_;
+  Executor& executor_;
+  const Options options_;
+  const Handler handler_;
+
+  // The executor's.
+  Window window_;
+  Position read_to_;  // the next event to read
+  std::optional<Position> saved_;
+  Time saved_at_{};
+  std::size_t in_flight_ = 0;
+  bool at_end_ = false;  // of the journal
+  bool starting_ = false;
+  bool stopping_ = false;
+  std::vector<Move> moves_;
+  std::uint64_t progress_ = 0;
+  storage::FeedSignal progressed_;
+
+  mutable std::mutex mutex_;
+  Status status_;
+};
+
+}  // namespace atelier::events
