@@ -1,0 +1,255 @@
+#include "world.h"
+
+#include "base/check.h"
+#include "catalogue.h"
+#include "item_management/inventory/movements.h"
+
+namespace atelier::simulation {
+namespace {
+
+namespace inventory = item_management::inventory;
+
+inventory::Place warehouse(char region) {
+  return {kWarehouseOf[region == 'e' ? 0 : 1], inventory::PlaceKind::warehouse, region == 'e' ? Region::europe : Region::asia};
+}
+inventory::Place shop(char region) {
+  return {kShopOf[region == 'e' ? 0 : 1], inventory::PlaceKind::shop, region == 'e' ? Region::europe : Region::asia};
+}
+
+constexpr Micros kLongest = 60 * kHour;  // of virtual time after healing: what is not settled then never is
+constexpr Micros kFarFuture = 48 * kHour;  // effects due later (an order's close after 14 days) may wait
+
+}  // namespace
+
+World::World(std::uint64_t seed, const Scenario& with)
+    : scheduler(seed), scenario(with), table(scheduler, with.two_regions), psp(scheduler, faults), courier(scheduler, faults) {
+  table.observer = [this](const Committer& who, char, const std::vector<RawWrite>& writes) { auditor.on_commit(who.process, who.acts_for, who.epoch, writes); };
+  table.lag = [this] {
+    if (scheduler.chance.one_in(faults.lag_long)) return faults.lag_most * scheduler.chance.between(5, 40);
+    return scheduler.chance.between(kMillisecond, faults.lag_most);
+  };
+  auditor.on_violation = [this](const std::string& what) { scheduler.trace("AUDITOR", what); };
+  psp.deliver = [this](const PspMessage& message, std::function<void(bool)> done) {
+    const auto id = PaymentId::parse(message.payment);
+    CHECK(id.has_value());
+    spawn(ask<payment::Payment>(static_cast<char>(id->region()),
+                                [id = *id, status = message.status](Process& p) { return payment::apply_status(p.context, id, "simulated", status); }),
+          [done](std::optional<Result<payment::Payment>> answer) { done(answer && answer->has_value()); });
+  };
+  courier.deliver = [this](const integration::CourierNotice& notice, std::function<void(bool)> done) {
+    spawn(ask<bool>(static_cast<char>(notice.delivery->region()),
+                    [notice](Process& p) -> Task<Result<bool>> {
+                      auto taken = co_await p.orders.courier_notice(notice);
+                      if (!taken) co_return fail(taken);
+                      co_return true;
+                    }),
+          [done](std::optional<Result<bool>> answer) { done(answer && answer->has_value()); });
+  };
+}
+
+World::~World() {
+  // What is left is a violation's: its coroutines are dropped where they stand.
+  for (auto& process : processes_) {
+    if (process->alive()) process->host.kill();
+  }
+  const Micros now = scheduler.now();
+  for (int i = 0; i < 100'000 && !processes_.empty(); ++i) {
+    if (!scheduler.step(now)) break;
+    bury();
+  }
+}
+
+void World::set_up_stock() {
+  ProcessRandom random(scheduler.chance.next());
+  const auto put = [&](char region, const std::function<void(events::Decision&, Time)>& decide) {
+    events::Decision decision;
+    const Time now = from_unix_ms(scheduler.now() / 1000);
+    decide(decision, now);
+    const Region owner = region == 'e' ? Region::europe : Region::asia;
+    const auto outcome = table.in(region).commit(events::to_commit(std::move(decision), owner, now, random), {"setup", region, 1});
+    CHECK(storage::is_committed(outcome), "the set-up of stock");
+  };
+  for (const auto& row : catalogue_rows()) {
+    table.in('e').load(row);
+    if (scenario.two_regions) table.in('a').load(row);
+  }
+  for (const char region : {'e', 'a'}) {
+    if (region == 'a' && !scenario.two_regions) break;
+    for (const auto* sku : kSkus) {
+      // Some pieces are scarce: more people want them than there are.
+      const int pieces = static_cast<int>(scheduler.chance.percent(40) ? scheduler.chance.between(1, 6) : scheduler.chance.between(20, 200));
+      put(region, [&](events::Decision& d, Time now) { (void)inventory::decide_receipt(d, warehouse(region), {sku, pieces}, {}, now, random); });
+      put(region, [&](events::Decision& d, Time now) { (void)inventory::decide_receipt(d, shop(region), {sku, pieces / 4 + 1}, {}, now, random); });
+    }
+  }
+}
+
+void World::add_process(const ProcessSetup& setup) {
+  processes_.push_back(std::make_unique<Process>(scheduler, table.in(setup.region), psp, courier, faults, setup, [this](Process& p) { when_killed(p); }));
+  processes_.back()->start();
+}
+
+void World::start_processes() {
+  for (const char region : {'e', 'a'}) {
+    if (region == 'a' && !scenario.two_regions) break;
+    for (int i = 0; i < scenario.processes_per_region; ++i) {
+      const Micros skew = scenario.faults ? scheduler.chance.between(-2000, 2000) * kMillisecond : 0;
+      add_process({.name = std::string(region == 'e' ? "europe-" : "asia-") + std::to_string(i + 1), .region = region, .acts_for = region, .clock_skew = skew, .with_relay = i == 0 || scheduler.chance.percent(15)});
+    }
+  }
+}
+
+Process* World::serving(char region) {
+  std::array<Process*, 8> found{};
+  std::size_t count = 0;
+  for (auto& process : processes_) {
+    if (process->setup.acts_for == region && process->alive() && count < found.size()) found[count++] = process.get();
+  }
+  return count == 0 ? nullptr : found[scheduler.chance.index(count)];
+}
+
+Process* World::some_process() {
+  if (processes_.empty()) return nullptr;
+  Process* process = processes_[scheduler.chance.index(processes_.size())].get();
+  return process->alive() ? process : nullptr;
+}
+
+void World::when_killed(Process& process) {
+  someone_died_ = true;
+  if (ended_badly()) return;
+  // Somebody starts it again.
+  const Micros after = healed_ ? kSecond : scheduler.chance.between(1, 90) * kSecond;
+  scheduler.after(after, kWorld, [this, setup = process.setup]() mutable {
+    setup.clock_skew = scenario.faults ? scheduler.chance.between(-2000, 2000) * kMillisecond : 0;
+    scheduler.trace(setup.name, "starts again");
+    add_process(setup);
+  });
+}
+
+void World::bury() {
+  if (!someone_died_) return;
+  bool dying = false;
+  std::erase_if(processes_, [&](const std::unique_ptr<Process>& process) {
+    if (process->alive()) return false;
+    if (!process->has_ended()) {
+      dying = true;
+      return false;
+    }
+    scheduler.forget(process->host.owner);
+    return true;
+  });
+  someone_died_ = dying;
+}
+
+void World::plan_people() {
+  for (int i = 0; i < scenario.journeys; ++i) {
+    ++people;
+    scheduler.after(scheduler.chance.between(0, scenario.chaos), kWorld, [this, i] { spawn(customer(*this, i)); });
+  }
+  if (scenario.till_sales == 0) return;
+  for (int i = 0; i < (scenario.two_regions ? 4 : 2); ++i) {
+    ++people;
+    scheduler.after(scheduler.chance.between(0, kMinute), kWorld, [this, i] { spawn(clerk(*this, i)); });
+  }
+}
+
+void World::plan_faults() {
+  if (!scenario.faults) return;
+  faults = draw_faults(scheduler.chance);
+  // Processes are killed at any moment, beside those that die at a commit.
+  const auto kills = scheduler.chance.between(0, 6);
+  for (int i = 0; i < kills; ++i) {
+    scheduler.after(scheduler.chance.between(0, scenario.chaos), kWorld, [this] {
+      Process* process = some_process();
+      if (!healed_ && process != nullptr) process->host.kill();
+    });
+  }
+  // Processes lose their store for a while.
+  const auto cuts = scheduler.chance.between(0, 4);
+  for (int i = 0; i < cuts; ++i) {
+    scheduler.after(scheduler.chance.between(0, scenario.chaos), kWorld, [this] {
+      Process* process = some_process();
+      if (healed_ || process == nullptr) return;
+      process->host.cut_off = true;
+      scheduler.trace(process->host.name, "is cut off from its store");
+      scheduler.after(scheduler.chance.between(1, 120) * kSecond, kWorld, [this, owner = process->host.owner] {
+        for (auto& p : processes_) {
+          if (p->host.owner == owner) p->host.cut_off = false;
+        }
+      });
+    });
+  }
+  // The regions lose each other.
+  if (scenario.two_regions) {
+    table.in('e').clock_skew = scheduler.chance.between(-50, 50) * kMillisecond;
+    table.in('a').clock_skew = scheduler.chance.between(-50, 50) * kMillisecond;
+    const auto partitions = scheduler.chance.between(0, 2);
+    for (int i = 0; i < partitions; ++i) {
+      scheduler.after(scheduler.chance.between(0, scenario.chaos), kWorld, [this] {
+        if (healed_) return;
+        scheduler.trace("world", "the regions are cut from each other");
+        table.cut();
+        scheduler.after(scheduler.chance.between(1, 400) * kSecond, kWorld, [this] { table.mend(); });
+      });
+    }
+  }
+}
+
+void World::heal() {
+  healed_ = true;
+  faults = Faults{};
+  table.mend();
+  for (auto& process : processes_) {
+    process->host.cut_off = false;
+    process->clock.set_skew(0);
+  }
+  scheduler.trace("world", "is whole again");
+}
+
+std::string World::horizon() const { return to_rfc3339(from_unix_ms((scheduler.now() + kFarFuture) / 1000)); }
+
+bool World::is_settled() {
+  return people == 0 && psp.messages_waiting() == 0 && courier.messages_waiting() == 0 && table.on_the_way_from('e') == 0 && table.on_the_way_from('a') == 0 &&
+         auditor.effects_due_before(horizon()) == 0;
+}
+
+void World::run_until(Micros until) {
+  while (!ended_badly() && scheduler.step(until)) bury();
+}
+
+void World::run() {
+  begin_ = scheduler.now();
+  set_up_stock();
+  start_processes();
+  plan_people();
+  plan_faults();
+  run_until(begin_ + scenario.chaos);
+  heal();
+  const Micros healed_at = scheduler.now();
+  while (!ended_badly() && !is_settled() && scheduler.now() < healed_at + kLongest) run_until(scheduler.now() + 2 * kMinute);
+  // What was just done may still be on its way to the other region.
+  run_until(scheduler.now() + kMinute);
+  if (!ended_badly()) audit_the_end();
+}
+
+void World::audit_the_end() {
+  if (people != 0) auditor.violation(std::to_string(people) + " people still wait for an answer");
+  std::vector<ProviderEntry> provider;
+  for (const auto& [reference, session] : psp.books()) provider.push_back({session.payment, session.amount, session.captured, session.refunded});
+  std::vector<CourierEntry> parcels;
+  for (const auto& [key, parcel] : courier.books()) {
+    parcels.push_back({key, parcel.delivery, parcel.order_number, !parcel.steps.empty() && parcel.steps.back() == "failed"});
+  }
+  auditor.settled(horizon(), provider, parcels);
+  for (const char region : {'e', 'a'}) {
+    if (region == 'a' && !scenario.two_regions) break;
+    table.in(region).for_each([&](const storage::Item& item) {
+      std::vector<std::pair<std::string, std::int64_t>> counters;
+      for (const auto& counter : item.counters) counters.emplace_back(counter.name, counter.value);
+      auditor.compare_replica_row(region, item.key.table.name, item.key.partition, item.key.sort, item.body, counters);
+    });
+    auditor.finish_replica(region);
+  }
+}
+
+}  // namespace atelier::simulation
