@@ -51,18 +51,18 @@ void CourierService::tell(const std::string& key, const DeliveryId& delivery, Co
                              .reason = step == CourierStep::failed ? "nobody_home" : "",
                              .at = from_unix_ms(scheduler_.now() / 1000)};
   send(notice, 0);
-  if (scheduler_.chance.one_in(faults_.message_twice)) send(notice, 0);
+  if (scheduler_.fault(faults_.message_twice, "message twice")) send(notice, 0);
 }
 
 void CourierService::send(CourierNotice notice, int tries) {
   ++waiting_;
   Chance& chance = scheduler_.chance;
   Micros delay = chance.between(5, 400) * kMillisecond;
-  if (chance.one_in(faults_.message_late)) delay = chance.between(1, 600) * kSecond;
+  if (scheduler_.fault(faults_.message_late, "message late")) delay = chance.between(1, 600) * kSecond;
   if (tries > 0) delay += kTryAgain[std::min<std::size_t>(static_cast<std::size_t>(tries) - 1, std::size(kTryAgain) - 1)];
   scheduler_.after(delay, kWorld, [this, notice = std::move(notice), tries] {
     --waiting_;
-    if (scheduler_.chance.one_in(faults_.message_lost)) return send(notice, tries + 1);
+    if (scheduler_.fault(faults_.message_lost, "message lost")) return send(notice, tries + 1);
     ++waiting_;
     deliver(notice, [this, notice, tries](bool accepted) {
       --waiting_;
@@ -74,7 +74,7 @@ void CourierService::send(CourierNotice notice, int tries) {
 Task<Result<Shipment>> CourierOfService::request(ShipmentRequest request, std::string key) {
   const auto died = [] { return fail(ErrorKind::unavailable, "process_died", "simulated"); };
   if (!host_.alive) co_return died();
-  const Way way = draw_way(scheduler_.chance, faults_);
+  const Way way = draw_way(scheduler_, faults_);
   co_await wait_micros(scheduler_, host_.owner, scheduler_.chance.between(2, 80) * kMillisecond);
   if (!host_.alive) co_return died();
   if (way == Way::not_done) co_return fail(ErrorKind::unavailable, "courier_unavailable", "simulated");

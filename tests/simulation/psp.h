@@ -5,6 +5,7 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -14,16 +15,18 @@
 
 namespace atelier::simulation {
 
-enum class SessionState { open, paid, failed, expired };
+enum class SessionState { open, paid, failed, expired, voided };
 
 struct PspSession {
   std::string reference;
   std::string payment;  // the house's id of it
   std::int64_t amount = 0;
   SessionState state = SessionState::open;
+  bool capture_by_hand = false;
+  std::int64_t authorised = 0;
   std::int64_t captured = 0;
   std::int64_t refunded = 0;
-  std::map<std::string, std::int64_t> refunds;  // by idempotency key
+  std::set<std::string> done_keys;  // captures, voids and refunds by idempotency key
   Micros expires = 0;
   std::uint64_t events = 0;
 };
@@ -42,13 +45,15 @@ class Psp {
   std::function<void(const PspMessage&, std::function<void(bool accepted)>)> deliver;
 
   // --- what customers do on its page ---
-  // True: their money was taken.
+  // True: their money was taken, or is held for us.
   bool pays(const std::string& payment);
   void is_declined(const std::string& payment);
 
   // --- what our gateway asks for ---
   payment::GatewayStatus create(const payment::Payment& payment, const std::string& key);
   Result<payment::GatewayStatus> look_up(const std::string& reference);
+  Result<payment::GatewayStatus> capture(const std::string& reference, std::int64_t amount, const std::string& key);
+  Result<payment::GatewayStatus> void_payment(const std::string& reference, const std::string& key);
   Result<payment::GatewayStatus> refund(const std::string& reference, std::int64_t amount, const std::string& key);
 
   const std::map<std::string, PspSession>& books() const { return sessions_; }  // by reference
@@ -78,6 +83,8 @@ class GatewayOfPsp final : public payment::Gateway {
   std::string_view name() const override { return "simulated"; }
   Task<Result<payment::GatewayStatus>> create(payment::Payment payment, std::string key) override;
   Task<Result<payment::GatewayStatus>> look_up(payment::Payment payment) override;
+  Task<Result<payment::GatewayStatus>> capture(payment::Payment payment, Money amount, std::string key) override;
+  Task<Result<payment::GatewayStatus>> void_payment(payment::Payment payment, std::string key) override;
   Task<Result<payment::GatewayStatus>> refund(payment::Payment payment, Money amount, std::string key) override;
   Result<payment::GatewayNotice> read_webhook(const HeaderOf&, std::string_view, Time) const override {
     return fail(ErrorKind::invalid, "not_used", "messages are handed over as they are");
@@ -95,6 +102,6 @@ class GatewayOfPsp final : public payment::Gateway {
 
 // The ways a call to the outside fails; shared with the courier.
 enum class Way { good, not_done, silent_not_done, silent_done };
-Way draw_way(Chance& chance, const Faults& faults);
+Way draw_way(Scheduler& scheduler, const Faults& faults);
 
 }  // namespace atelier::simulation

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -86,7 +87,17 @@ class Scheduler {
   }
   std::uint64_t events_run() const { return events_run_; }
 
-  // Printed where a trace is wanted. `says` is called only then.
+  // Chance of a fault: one in n, 0 is never; counted under its name.
+  bool fault(std::int64_t one_in_n, const char* what) {
+    if (!chance.one_in(one_in_n)) return false;
+    happened(what);
+    return true;
+  }
+  // Counts what went wrong, so that a report can show that it did; `what` is a literal.
+  void happened(const char* what) { ++happened_[what]; }
+  const std::map<std::string_view, std::uint64_t>& what_happened() const { return happened_; }
+
+  // Printed where a trace is wanted.
   bool tracing = false;
   void trace(std::string_view who, std::string_view what) const;
 
@@ -106,6 +117,7 @@ class Scheduler {
   std::uint64_t seq_ = 0;
   std::uint64_t hash_ = 0xcbf29ce484222325u;
   std::uint64_t events_run_ = 0;
+  std::map<std::string_view, std::uint64_t> happened_;
   std::vector<Event> queue_;  // a heap
   std::vector<std::unique_ptr<OwnersExecutor>> owners_;
 };

@@ -15,7 +15,7 @@ constexpr Micros kClientTimeout = 5 * kSecond;
 }  // namespace
 
 Micros SimStore::way() {
-  if (scheduler_.chance.one_in(faults_.slow)) return scheduler_.chance.between(100, 8000) * kMillisecond;
+  if (scheduler_.fault(faults_.slow, "store: a slow call")) return scheduler_.chance.between(100, 8000) * kMillisecond;
   return scheduler_.chance.between(200, 2500);
 }
 
@@ -25,7 +25,7 @@ Task<bool> SimStore::reach_for_reading() {
     co_await wait_micros(scheduler_, host_.owner, kClientTimeout);
     co_return false;
   }
-  const bool fails = scheduler_.chance.one_in(faults_.read_fails);
+  const bool fails = scheduler_.fault(faults_.read_fails, "store: a read fails");
   co_await wait_micros(scheduler_, host_.owner, way());
   co_return host_.alive && !fails;
 }
@@ -79,29 +79,29 @@ Task<CommitOutcome> SimStore::commit(Commit commit) {
     co_await wait_micros(scheduler_, host_.owner, kClientTimeout);
     co_return Unknown{};
   }
-  if (chance.one_in(faults_.crash)) {
+  if (scheduler_.fault(faults_.crash, "a process dies at a commit")) {
     if (chance.percent(50)) (void)commit_now(std::move(commit));
     scheduler_.trace(host_.name, "dies at this commit");
     host_.kill();
     co_return Unknown{};
   }
-  if (chance.one_in(faults_.conflict)) {
+  if (scheduler_.fault(faults_.conflict, "store: refused without a reason")) {
     co_await wait_micros(scheduler_, host_.owner, way());
     co_return Conflict{0};
   }
-  if (chance.one_in(faults_.throttled)) {
+  if (scheduler_.fault(faults_.throttled, "store: throttled")) {
     co_await wait_micros(scheduler_, host_.owner, way());
     co_return Throttled{};
   }
-  if (chance.one_in(faults_.unavailable)) {
+  if (scheduler_.fault(faults_.unavailable, "store: unavailable")) {
     co_await wait_micros(scheduler_, host_.owner, way());
     co_return refused();
   }
-  if (chance.one_in(faults_.unknown_not_done)) {
+  if (scheduler_.fault(faults_.unknown_not_done, "store: answer lost, not done")) {
     co_await wait_micros(scheduler_, host_.owner, kClientTimeout);
     co_return Unknown{};
   }
-  if (chance.one_in(faults_.unknown_late)) {
+  if (scheduler_.fault(faults_.unknown_late, "store: answer lost, done later")) {
     // The request is somewhere on the way, and its caller has given up waiting.
     const Micros later = chance.between(1, 20'000) * kMillisecond;
     scheduler_.after(later, kWorld, [this_replica = &replica_, who = host_.committer, late = std::make_shared<Commit>(std::move(commit))] {
@@ -112,7 +112,7 @@ Task<CommitOutcome> SimStore::commit(Commit commit) {
   }
   co_await wait_micros(scheduler_, host_.owner, way());
   if (!host_.alive) co_return refused();
-  const bool lost = chance.one_in(faults_.unknown_done);
+  const bool lost = scheduler_.fault(faults_.unknown_done, "store: answer lost, done");
   auto outcome = commit_now(std::move(commit));
   co_await wait_micros(scheduler_, host_.owner, lost ? kClientTimeout : way());
   if (lost || !host_.alive) co_return Unknown{};

@@ -38,6 +38,7 @@ struct Totals {
   std::uint64_t commits = 0;
   std::uint64_t events = 0;
   std::map<std::string, std::size_t> orders_by_state;
+  std::map<std::string, std::uint64_t> happened;
 };
 
 volatile std::uint64_t current_seed = 0;
@@ -55,16 +56,7 @@ double cpu_seconds() {
   return static_cast<double>(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) + static_cast<double>(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
 }
 
-// What a seed plays: it follows from the seed alone.
-Scenario scenario_of(std::uint64_t seed) {
-  Chance chance(seed ^ 0x5ce7a210);
-  Scenario scenario;
-  scenario.two_regions = chance.percent(70);
-  scenario.journeys = static_cast<int>(chance.between(20, 150));
-  scenario.till_sales = static_cast<int>(chance.between(0, 8));
-  scenario.processes_per_region = static_cast<int>(chance.between(1, 3));
-  scenario.chaos = chance.between(5, 30) * kMinute;
-  scenario.faults = chance.percent(95);
+Scenario with_options(Scenario scenario) {
   if (options.one_region) scenario.two_regions = false;
   if (options.no_faults) scenario.faults = false;
   return scenario;
@@ -73,7 +65,7 @@ Scenario scenario_of(std::uint64_t seed) {
 // True: nothing was found.
 bool play(std::uint64_t seed, bool trace, Totals& totals, std::uint64_t* hash = nullptr) {
   current_seed = seed;
-  World world(seed, scenario_of(seed));
+  World world(seed, with_options(scenario_of(seed)));
   world.scheduler.tracing = trace;
   world.run();
   ++totals.runs;
@@ -82,6 +74,7 @@ bool play(std::uint64_t seed, bool trace, Totals& totals, std::uint64_t* hash = 
   totals.commits += world.auditor.commits();
   totals.events += world.scheduler.events_run();
   for (const auto& [state, count] : world.auditor.orders_by_state()) totals.orders_by_state[state] += count;
+  for (const auto& [what, times] : world.scheduler.what_happened()) totals.happened[std::string(what)] += times;
   if (hash != nullptr) *hash = world.scheduler.trace_hash();
   if (world.auditor.violations().empty()) return true;
   std::printf("seed %llu: %zu violations\n", static_cast<unsigned long long>(seed), world.auditor.violations().size());
@@ -124,6 +117,7 @@ int search() {
               static_cast<unsigned long long>(totals.commits), static_cast<unsigned long long>(totals.events), elapsed(), cpu,
               static_cast<double>(totals.journeys) / elapsed(), static_cast<double>(totals.journeys) / cpu);
   for (const auto& [state, count] : totals.orders_by_state) std::printf("  %zu orders ended %s\n", count, state.c_str());
+  for (const auto& [what, times] : totals.happened) std::printf("  %llu × %s\n", static_cast<unsigned long long>(times), what.c_str());
   if (options.expect_caught) {
     std::printf(seeds_failed > 0 ? "caught with seed %llu\n" : "NOT CAUGHT\n", static_cast<unsigned long long>(failed));
     return seeds_failed > 0 ? 0 : 1;

@@ -21,11 +21,23 @@ constexpr Micros kFarFuture = 48 * kHour;  // effects due later (an order's clos
 
 }  // namespace
 
+Scenario scenario_of(std::uint64_t seed) {
+  Chance chance(seed ^ 0x5ce7a210);
+  Scenario scenario;
+  scenario.two_regions = chance.percent(0);  // until the relay knows whose effects are its own
+  scenario.journeys = static_cast<int>(chance.between(20, 150));
+  scenario.till_sales = static_cast<int>(chance.between(0, 8));
+  scenario.processes_per_region = static_cast<int>(chance.between(1, 3));
+  scenario.chaos = chance.between(5, 30) * kMinute;
+  scenario.faults = chance.percent(95);
+  return scenario;
+}
+
 World::World(std::uint64_t seed, const Scenario& with)
     : scheduler(seed), scenario(with), table(scheduler, with.two_regions), psp(scheduler, faults), courier(scheduler, faults) {
   table.observer = [this](const Committer& who, char, const std::vector<RawWrite>& writes) { auditor.on_commit(who.process, who.acts_for, who.epoch, writes); };
   table.lag = [this] {
-    if (scheduler.chance.one_in(faults.lag_long)) return faults.lag_most * scheduler.chance.between(5, 40);
+    if (scheduler.fault(faults.lag_long, "an item copied very late")) return faults.lag_most * scheduler.chance.between(5, 40);
     return scheduler.chance.between(kMillisecond, faults.lag_most);
   };
   auditor.on_violation = [this](const std::string& what) { scheduler.trace("AUDITOR", what); };
@@ -116,6 +128,7 @@ Process* World::some_process() {
 
 void World::when_killed(Process& process) {
   someone_died_ = true;
+  if (!ended_badly()) scheduler.happened("a process dies");
   if (ended_badly()) return;
   // Somebody starts it again.
   const Micros after = healed_ ? kSecond : scheduler.chance.between(1, 90) * kSecond;
@@ -171,6 +184,7 @@ void World::plan_faults() {
       Process* process = some_process();
       if (healed_ || process == nullptr) return;
       process->host.cut_off = true;
+      scheduler.happened("a process loses its store");
       scheduler.trace(process->host.name, "is cut off from its store");
       scheduler.after(scheduler.chance.between(1, 120) * kSecond, kWorld, [this, owner = process->host.owner] {
         for (auto& p : processes_) {
@@ -189,6 +203,7 @@ void World::plan_faults() {
         if (healed_) return;
         scheduler.trace("world", "the regions are cut from each other");
         table.cut();
+        scheduler.happened("the regions are cut from each other");
         scheduler.after(scheduler.chance.between(1, 400) * kSecond, kWorld, [this] { table.mend(); });
       });
     }

@@ -8,18 +8,9 @@
 
 #include "auditor.h"
 #include "process.h"
+#include "scenario.h"
 
 namespace atelier::simulation {
-
-struct Scenario {
-  bool two_regions = true;
-  int journeys = 60;
-  int till_sales = 15;
-  int processes_per_region = 2;
-  Micros chaos = 20 * kMinute;
-  bool faults = true;
-  bool may_fail_over = true;
-};
 
 class World {
  public:
@@ -90,12 +81,12 @@ Task<std::optional<Result<T>>> World::ask(char region, std::function<Task<Result
   auto call = std::make_shared<Call>();
   call->handle = std::move(handle);
   const auto way = [this] {
-    if (scheduler.chance.one_in(faults.delayed)) return scheduler.chance.between(1, 15'000) * kMillisecond;
+    if (scheduler.fault(faults.delayed, "request or answer late")) return scheduler.chance.between(1, 15'000) * kMillisecond;
     return scheduler.chance.between(5, 60) * kMillisecond;
   };
   constexpr Micros kPatience = 20 * kSecond;
   scheduler.after(kPatience, kWorld, [call] { call->answer(std::nullopt); });
-  if (!scheduler.chance.one_in(faults.request_lost)) {
+  if (!scheduler.fault(faults.request_lost, "request lost")) {
     scheduler.after(way(), kWorld, [this, region, call, way] {
       Process* process = serving(region);
       if (process == nullptr) return;
@@ -103,7 +94,7 @@ Task<std::optional<Result<T>>> World::ask(char region, std::function<Task<Result
       Executor::Scope scope(scheduler.executor(process->host.owner));
       spawn(call->handle(*process), [this, process, call, way](Result<T> result) {
         --process->busy;
-        if (!process->alive() || scheduler.chance.one_in(faults.answer_lost)) return;
+        if (!process->alive() || scheduler.fault(faults.answer_lost, "answer lost")) return;
         scheduler.after(way(), kWorld, [call, result = std::make_shared<Result<T>>(std::move(result))] { call->answer(std::move(*result)); });
       });
     });
