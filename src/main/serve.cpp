@@ -19,12 +19,12 @@
 #include "item_management/media/photos.h"
 #include "main/commands.h"
 #include "main/event_stream.h"
+#include "main/gateways.h"
 #include "main/house.h"
 #include "main/process.h"
 #include "main/run_until_signal.h"
 #include "observability/metrics.h"
 #include "order_management/orders/orders.h"
-#include "payment/gateways/sandbox/sandbox_gateway.h"
 #include "payment/processing.h"
 #include "security/identity.h"
 #include "shopping/catalogue.h"
@@ -95,15 +95,7 @@ Result<std::unique_ptr<Shop>> open_shop(const config::Config& config) {
 }
 
 Result<void> connect_outside(Shop& shop) {
-  const auto& psp = shop.config.psp;
-  if (!psp.url.empty()) {
-    if (psp.secret_key.empty() || psp.webhook_secret.empty()) {
-      return fail(ErrorKind::invalid, "secret_missing", "psp.url is set: ATELIER_PSP_SECRET_KEY and ATELIER_PSP_WEBHOOK_SECRET are needed, too");
-    }
-    shop.gateways.add(payment::make_sandbox_gateway(
-        {.base_url = psp.url, .secret_key = psp.secret_key, .webhook_secret = psp.webhook_secret, .timeout = Milliseconds{psp.timeout_ms}},
-        shop.process->client()));
-  }
+  if (auto added = add_gateways(shop.gateways, shop.config, shop.process->client()); !added) return added;
   const auto& courier = shop.config.courier;
   if (!courier.url.empty()) {
     if (courier.secret_key.empty() || courier.webhook_secret.empty()) {
@@ -144,19 +136,6 @@ void add_effects(Shop& shop) {
     co_return Result<void>{};
   });
   relay.handle("item.settle_names", [&shop](Effect e) { return item_management::settle_names(shop.context(), e.data.text); });
-}
-
-api::WebhookReceiver payment_receiver(Shop& shop) {
-  return [&shop](http::Request& request) -> Task<Result<void>> {
-    auto* gateway = shop.gateways.find("sandbox");
-    if (gateway == nullptr) co_return fail(ErrorKind::not_found, "not_found", "no such provider");
-    auto notice = gateway->read_webhook([&](std::string_view name) { return request.header(name); }, request.body, shop.context().clock.now());
-    if (!notice) co_return fail(notice);
-    if (!notice->payment) co_return Result<void>{};
-    auto applied = co_await payment::apply_status(shop.context(), *notice->payment, "sandbox", std::move(notice->status));
-    if (!applied && applied.error().kind != ErrorKind::not_found) co_return fail(applied);
-    co_return Result<void>{};
-  };
 }
 
 api::WebhookReceiver courier_receiver(Shop& shop) {
@@ -224,7 +203,9 @@ Result<void> add_routes(Shop& shop) {
                             .permissions = {"items.read", "orders.read"},
                             .describe = [](const security::Session& s) -> Task<http::Response> { co_return api::describe_office_staff(s); }});
   api::register_office_routes(shop.router, {context, *shop.photos, *shop.imports, api::office_authorize(context)});
-  api::register_webhook_routes(shop.router, {{"sandbox-psp", payment_receiver(shop)}, {"sandbox-courier", courier_receiver(shop)}});
+  auto receivers = payment_receivers(context, shop.gateways);
+  receivers.emplace("sandbox-courier", courier_receiver(shop));
+  api::register_webhook_routes(shop.router, std::move(receivers));
   http::add_health(shop.router, {{"catalogue", [&shop] { return std::string(shop.catalogue->version() > 0 ? "ok" : "building"); }}});
   http::add_metrics(shop.router, metrics::registry());
   return add_apps(shop, reads);

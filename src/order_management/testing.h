@@ -93,8 +93,8 @@ class NotingGateway final : public payment::Gateway {
                                      .captured_minor = payment.captured_minor,
                                      .refunded_minor = amount.amount_minor};
   }
-  Result<payment::GatewayNotice> read_webhook(const HeaderOf&, std::string_view, Time) const override {
-    return fail(ErrorKind::invalid, "not_used");
+  Task<Result<payment::GatewayNotice>> read_webhook(HeaderOf, std::string_view, Time) override {
+    co_return fail(ErrorKind::invalid, "not_used");
   }
   std::map<std::string, Money> refunds;  // by idempotency key
 };

@@ -54,9 +54,12 @@ class Gateway {
   // Gives back a part of what was captured, or all of it; parts add up.
   virtual Task<Result<GatewayStatus>> refund(Payment payment, Money amount, std::string idempotency_key) = 0;
 
-  // Verifies the signature and reads the message. Errors: denied (forged, or older than the tolerance), invalid (not a message).
+  // Verifies the signature and reads the message. A provider may have to be asked for it (PayPal verifies its own signatures, and an
+  // approved order waits for us to take the money), hence a task. Errors: denied (forged, or older than the tolerance), invalid (not a
+  // message), unavailable and unknown (the provider could not be asked: it sends the message again). `header_of` and `body` stay valid until
+  // the task is done.
   using HeaderOf = std::function<std::string_view(std::string_view name)>;
-  virtual Result<GatewayNotice> read_webhook(const HeaderOf& header_of, std::string_view body, Time now) const = 0;
+  virtual Task<Result<GatewayNotice>> read_webhook(HeaderOf header_of, std::string_view body, Time now) = 0;
 };
 
 }  // namespace atelier::payment

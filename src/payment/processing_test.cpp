@@ -171,8 +171,8 @@ class FakeGateway final : public Gateway {
     keys.push_back(std::move(key));
     co_return answer;
   }
-  Result<GatewayNotice> read_webhook(const HeaderOf&, std::string_view, Time) const override {
-    return fail(ErrorKind::invalid, "not_used");
+  Task<Result<GatewayNotice>> read_webhook(HeaderOf, std::string_view, Time) override {
+    co_return fail(ErrorKind::invalid, "not_used");
   }
   Result<GatewayStatus> answer =
       GatewayStatus{.provider_reference = "cs_1", .redirect_url = "http://psp.test/1"};

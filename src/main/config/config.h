@@ -41,6 +41,12 @@ struct Config {
     std::int64_t timeout_ms = 10'000;
   } psp;
   struct {
+    std::string url = "https://api.stripe.com";
+    std::string secret_key;
+    std::string webhook_secret;
+    std::int64_t timeout_ms = 10'000;
+  } stripe;
+  struct {
     std::string url;
     std::string secret_key;
     std::string webhook_secret;

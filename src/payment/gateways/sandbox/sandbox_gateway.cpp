@@ -95,17 +95,17 @@ class SandboxGateway final : public Gateway {
                 {{"checkout_session", payment.provider_reference}, {"amount", std::to_string(amount.amount_minor)}});
   }
 
-  Result<GatewayNotice> read_webhook(const HeaderOf& header_of, std::string_view body, Time now) const override {
+  Task<Result<GatewayNotice>> read_webhook(HeaderOf header_of, std::string_view body, Time now) override {
     auto genuine = security::verify_webhook(options_.webhook_secret, header_of("webhook-signature"), body, now);
-    if (!genuine) return fail(genuine);
+    if (!genuine) co_return fail(genuine);
 
     auto event = json::read<EventObject>(body, json::Mode::lenient);
-    if (!event) return fail(ErrorKind::invalid, "webhook_unreadable", json::to_string(event.error()));
+    if (!event) co_return fail(ErrorKind::invalid, "webhook_unreadable", json::to_string(event.error()));
     GatewayNotice notice{.event = event->id};
-    if (!event->type.starts_with("checkout.session.")) return notice;  // about something we do not use
+    if (!event->type.starts_with("checkout.session.")) co_return notice;  // about something we do not use
     notice.payment = PaymentId::parse(event->data.object.client_reference_id);
     notice.status = to_status(event->data.object);
-    return notice;
+    co_return notice;
   }
 
  private:

@@ -56,11 +56,11 @@ class SandboxGatewayTest : public testing::Test {
         id.text() + "\"}");
   }
   Result<GatewayNotice> read(const std::string& body, const std::string& signature, Time now = kNow) const {
-    return gateway->read_webhook(
+    return run_until_done(gateway->read_webhook(
         [&](std::string_view name) {
           return name == "webhook-signature" ? std::string_view(signature) : std::string_view();
         },
-        body, now);
+        body, now));
   }
 };
 
