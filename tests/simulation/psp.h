@@ -86,8 +86,8 @@ class GatewayOfPsp final : public payment::Gateway {
   Task<Result<payment::GatewayStatus>> capture(payment::Payment payment, Money amount, std::string key) override;
   Task<Result<payment::GatewayStatus>> void_payment(payment::Payment payment, std::string key) override;
   Task<Result<payment::GatewayStatus>> refund(payment::Payment payment, Money amount, std::string key) override;
-  Result<payment::GatewayNotice> read_webhook(const HeaderOf&, std::string_view, Time) const override {
-    return fail(ErrorKind::invalid, "not_used", "messages are handed over as they are");
+  Task<Result<payment::GatewayNotice>> read_webhook(HeaderOf, std::string_view, Time) override {
+    co_return fail(ErrorKind::invalid, "not_used", "messages are handed over as they are");
   }
 
  private:
