@@ -77,6 +77,8 @@ struct StaffTag       { static constexpr char prefix[] = "stf"; };
 struct EventTag       { static constexpr char prefix[] = "evt"; };
 struct EffectTag      { static constexpr char prefix[] = "eff"; };
 struct ImportTag      { static constexpr char prefix[] = "imp"; };
+struct ReturnTag      { static constexpr char prefix[] = "ret"; };
+struct TaskTag        { static constexpr char prefix[] = "tsk"; };
 // clang-format on
 
 using ItemId = Id<ItemTag>;
@@ -95,6 +97,8 @@ using StaffId = Id<StaffTag>;
 using EventId = Id<EventTag>;
 using EffectId = Id<EffectTag>;
 using ImportId = Id<ImportTag>;
+using ReturnId = Id<ReturnTag>;
+using TaskId = Id<TaskTag>;
 
 }  // namespace atelier
 

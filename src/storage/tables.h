@@ -29,6 +29,8 @@ inline constexpr Table kNumbers       {.id = 33, .name = "numbers",        .in_f
 inline constexpr Table kDeliveries    {.id = 34, .name = "deliveries",     .in_feed = false};
 inline constexpr Table kTillSessions  {.id = 35, .name = "till_sessions",  .in_feed = false};
 inline constexpr Table kSales         {.id = 36, .name = "sales",          .in_feed = false};
+inline constexpr Table kTasks         {.id = 37, .name = "tasks",          .in_feed = false};  // work for sales staff: a parcel that nobody took
+inline constexpr Table kTaskIndex     {.id = 38, .name = "task_index",     .in_feed = false};  // the open ones
 // payment
 inline constexpr Table kPayments      {.id = 40, .name = "payments",       .in_feed = false};
 inline constexpr Table kPaymentLedger {.id = 41, .name = "payment_ledger", .in_feed = false};
@@ -46,6 +48,7 @@ inline constexpr Table kSandboxShipments{.id = 61, .name = "sandbox_shipments", 
 inline constexpr Table kAllTables[] = {
     kEffects, kEvents, kIdempotency, kConsumers, kJournal, kItems, kItemIndex, kVocabulary, kImports, kStock,
     kMovements, kReservations, kCarts, kOrders, kOrderIndex, kNumbers, kDeliveries, kTillSessions, kSales,
+    kTasks, kTaskIndex,
     kPayments, kPaymentLedger, kPaymentInbox, kStaff, kCustomers, kSessions, kSandboxSessions,
     kSandboxShipments,
 };

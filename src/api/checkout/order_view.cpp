@@ -14,9 +14,12 @@ std::string status_of(OrderState state) {
     case OrderState::placed:
     case OrderState::payment_failed: return "awaiting_payment";
     case OrderState::paid: return "paid";
+    case OrderState::cancelling:
+    case OrderState::partially_shipped:
     case OrderState::delivery_requested: return "in_preparation";
     case OrderState::collected:
     case OrderState::delivery_failed: return "collected";
+    case OrderState::returned:
     case OrderState::delivered: return "delivered";
     case OrderState::closed: return "closed";
     case OrderState::cancelled: return "cancelled";
@@ -78,14 +81,19 @@ DeliveryView delivery_of(const Order& order, const std::optional<order_managemen
   DeliveryView view{.status = "not_requested"};
   view.earliest = order.shipping_method.earliest;
   view.latest = order.shipping_method.latest;
-  if (!delivery || !delivery->requested) return view;
-  using integration::CourierStep;
-  switch (delivery->step) {
-    case CourierStep::requested: view.status = "requested"; break;
-    case CourierStep::collected:
-    case CourierStep::in_transit: view.status = "collected"; break;
-    case CourierStep::delivered: view.status = "delivered"; break;
-    case CourierStep::failed: view.status = "failed"; break;
+  using order_management::DeliveryState;
+  if (!delivery || delivery->state == DeliveryState::planned) return view;
+  switch (delivery->state) {
+    case DeliveryState::planned:
+    case DeliveryState::cancelled: return view;
+    case DeliveryState::requested:
+    case DeliveryState::cancelling: view.status = "requested"; break;
+    case DeliveryState::collected: view.status = "collected"; break;
+    case DeliveryState::delivered: view.status = "delivered"; break;
+    case DeliveryState::failed:
+    case DeliveryState::rescheduled:
+    case DeliveryState::returning:
+    case DeliveryState::returned: view.status = "failed"; break;
   }
   view.carrier = delivery->courier;
   view.tracking_number = delivery->tracking_number;

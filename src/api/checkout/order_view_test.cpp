@@ -68,10 +68,10 @@ TEST(OrderView, shows_the_page_to_pay_on_only_while_it_is_of_use) {
 TEST(OrderView, a_delivery_is_told_of_once_the_courier_knows) {
   order_management::Delivery delivery{.courier = "sandbox_courier", .tracking_number = "SC1"};
   EXPECT_EQ(view_of(order_that_went({placed, paid}), {}, delivery).delivery.status, "not_requested");
-  delivery.requested = true;
+  delivery.state = order_management::DeliveryState::requested;
   EXPECT_EQ(view_of(order_that_went({placed, paid}), {}, delivery).delivery.tracking_number.value_or(""),
             "SC1");
-  delivery.step = integration::CourierStep::failed;
+  delivery.state = order_management::DeliveryState::failed;
   EXPECT_EQ(view_of(order_that_went({placed, paid}), {}, delivery).delivery.status, "failed");
 }
 

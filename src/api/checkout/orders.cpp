@@ -277,8 +277,8 @@ class OrderRoutes {
       if (asked) payment->payment = std::move(*asked);
     }
     std::optional<Delivery> delivery;
-    if (!order.delivery.empty()) {
-      auto stored = co_await read_delivery(d_.context.store, order.delivery);
+    if (!order.deliveries.empty()) {
+      auto stored = co_await read_delivery(d_.context.store, order.deliveries.back());
       if (stored) delivery = std::move(stored->delivery);
     }
     co_return view_of(order, payment->payment, delivery);

@@ -1,6 +1,10 @@
-// A delivery: what the courier was asked to take to a customer, and how far it is.
+// A delivery: one parcel that a courier takes to a customer, and how far it is. An order has one or several.
+//
+// Its life is a table; the picture in README.md is printed from it by a test.
 #pragma once
 
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -9,32 +13,66 @@
 #include "base/result.h"
 #include "base/task.h"
 #include "integration/courier/courier.h"
+#include "item_management/inventory/inventory.h"
 #include "json/json.h"
+#include "markets/addresses/addresses.h"
 #include "storage/tables.h"
 
 namespace atelier::order_management {
 
 inline constexpr char kDeliveryEffect[] = "delivery.request";
 
+enum class DeliveryState {
+  planned,      // the courier is being asked, or waits for another parcel to be called back
+  requested,    // he has accepted it
+  collected,    // he has it
+  delivered,
+  failed,       // nobody took it: sales staff calls the customer
+  rescheduled,  // another delivery takes the same parcel again
+  cancelling,   // he is being told that nobody needs to come
+  cancelled,    // it never left the house
+  returning,    // he brings it back to the house
+  returned,     // it is back
+};
+BOOST_DESCRIBE_ENUM(DeliveryState, planned, requested, collected, delivered, failed, rescheduled, cancelling, cancelled, returning, returned)
+
+struct DeliveryTransition {
+  DeliveryState from;
+  DeliveryState to;
+};
+std::span<const DeliveryTransition> delivery_transitions();
+bool may_become(DeliveryState from, DeliveryState to);
+
 struct DeliveryStep {
-  integration::CourierStep step = integration::CourierStep::requested;
+  DeliveryState state = DeliveryState::requested;
   std::string reason;
   Time at{};
+  std::optional<integration::CourierStep> step;  // what courier's steps were called before `state`; only read
 };
-BOOST_DESCRIBE_STRUCT(DeliveryStep, (), (step, reason, at))
+BOOST_DESCRIBE_STRUCT(DeliveryStep, (), (state, reason, at, step))
 
 struct Delivery {
   DeliveryId id;
   OrderId order;
-  std::string courier;            // adapter's name; empty until it is requested
+  std::vector<item_management::inventory::SkuQuantity> lines;  // empty: all of the order (records before 2026-11-23)
+  std::string location;                      // the warehouse or shop it leaves from; empty: where the house sees fit
+  std::optional<markets::Address> address;   // where it is not the order's
+  std::optional<std::string> deliver_on;     // "2026-11-27": a day agreed with the customer
+  std::optional<DeliveryId> redelivery_of;   // the failed delivery whose parcel this takes again
+  std::optional<ReturnId> exchange_for;      // the return that it answers
+  std::string courier;                       // adapter's name; empty until it is requested
   std::string courier_reference;
   std::string tracking_number;
   std::string tracking_url;
-  bool requested = false;         // the courier has accepted it
-  integration::CourierStep step = integration::CourierStep::requested;
+  std::string label_url;
+  DeliveryState state = DeliveryState::planned;
   std::vector<DeliveryStep> history;
+  // Of records before `state`: read_delivery() makes a state of them.
+  std::optional<bool> requested;
+  std::optional<integration::CourierStep> step;
 };
-BOOST_DESCRIBE_STRUCT(Delivery, (), (id, order, courier, courier_reference, tracking_number, tracking_url, requested, step, history))
+BOOST_DESCRIBE_STRUCT(Delivery, (), (id, order, lines, location, address, deliver_on, redelivery_of, exchange_for, courier, courier_reference,
+                                     tracking_number, tracking_url, label_url, state, history, requested, step))
 
 struct DeliveryReference {
   DeliveryId delivery;

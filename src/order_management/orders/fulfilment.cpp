@@ -21,25 +21,33 @@ struct RetryAnswer {
 };
 BOOST_DESCRIBE_STRUCT(RetryAnswer, (), (payment))
 
-OrderState state_of(integration::CourierStep step) {
+DeliveryState state_of(integration::CourierStep step) {
   using integration::CourierStep;
   switch (step) {
-    case CourierStep::requested: return OrderState::delivery_requested;
+    case CourierStep::requested: return DeliveryState::requested;
     case CourierStep::collected:
-    case CourierStep::in_transit: return OrderState::collected;
-    case CourierStep::delivered: return OrderState::delivered;
-    case CourierStep::failed: return OrderState::delivery_failed;
+    case CourierStep::in_transit: return DeliveryState::collected;
+    case CourierStep::delivered: return DeliveryState::delivered;
+    case CourierStep::failed: return DeliveryState::failed;
   }
-  return OrderState::delivery_requested;
+  return DeliveryState::requested;
+}
+
+OrderState order_state_of(DeliveryState state) {
+  switch (state) {
+    case DeliveryState::collected: return OrderState::collected;
+    case DeliveryState::delivered: return OrderState::delivered;
+    case DeliveryState::failed: return OrderState::delivery_failed;
+    default: return OrderState::delivery_requested;
+  }
 }
 
 // Late and repeated messages change nothing: a step is taken only if it leads on. A delivery that failed may be tried again; there the
 // courier's own times tell what came after what.
-bool leads_on(const Delivery& delivery, const integration::CourierNotice& notice) {
-  using integration::CourierStep;
-  if (delivery.step == CourierStep::delivered || notice.step == CourierStep::requested) return false;
-  if (delivery.step != CourierStep::failed && notice.step != CourierStep::failed) return notice.step > delivery.step;
-  return std::ranges::all_of(delivery.history, [&](const auto& step) { return step.step == CourierStep::requested || step.at < notice.at; });
+bool leads_on(const Delivery& delivery, DeliveryState to, Time at) {
+  if (!may_become(delivery.state, to)) return false;
+  if (delivery.state != DeliveryState::failed && to != DeliveryState::failed) return true;
+  return std::ranges::all_of(delivery.history, [&](const auto& step) { return step.state == DeliveryState::requested || step.at < at; });
 }
 
 }  // namespace
@@ -124,7 +132,7 @@ Task<Result<void>> Orders::request_delivery(integration::Courier& courier, event
   if (!reference) co_return fail(reference);
   auto stored = co_await read_delivery(context_.store, reference->delivery);
   if (!stored) co_return fail(stored);
-  if (stored->delivery.requested) co_return Result<void>{};
+  if (stored->delivery.state != DeliveryState::planned) co_return Result<void>{};
   auto order = co_await read_order(context_.store, stored->delivery.order);
   if (!order) co_return fail(order);
 
@@ -153,15 +161,15 @@ Task<Result<void>> Orders::request_delivery(integration::Courier& courier, event
     if (!delivery) co_return fail(delivery);
     auto current = co_await read_order(context_.store, delivery->delivery.order);
     if (!current) co_return fail(current);
-    if (delivery->delivery.requested) co_return std::pair(events::Decision{}, false);
+    if (delivery->delivery.state != DeliveryState::planned) co_return std::pair(events::Decision{}, false);
     events::Decision decision;
     Delivery& changed = delivery->delivery;
-    changed.requested = true;
+    changed.state = DeliveryState::requested;
     changed.courier = std::string(courier.name());
     changed.courier_reference = shipment->courier_reference;
     changed.tracking_number = shipment->tracking_number;
     changed.tracking_url = shipment->tracking_url;
-    changed.history.push_back({integration::CourierStep::requested, "", now});
+    changed.history.push_back({DeliveryState::requested, "", now, {}});
     decision.write(storage::Put{
         .key = delivery_key(changed.id), .body = json::write(changed), .condition = storage::VersionIs{delivery->version}});
     if (may_become(current->order.state, OrderState::delivery_requested)) {
@@ -177,17 +185,18 @@ Task<Result<void>> Orders::courier_notice(integration::CourierNotice notice) {
     auto delivery = co_await read_delivery(context_.store, *notice.delivery);
     if (!delivery) co_return fail(delivery);
     // The courier was quicker than our note of his acceptance: he comes again with it.
-    if (!delivery->delivery.requested) co_return fail(ErrorKind::unavailable, "delivery_not_yet_requested", "come again in a moment");
-    if (!leads_on(delivery->delivery, notice)) co_return std::pair(events::Decision{}, false);
+    if (delivery->delivery.state == DeliveryState::planned) co_return fail(ErrorKind::unavailable, "delivery_not_yet_requested", "come again in a moment");
+    const auto step = state_of(notice.step);
+    if (!leads_on(delivery->delivery, step, notice.at)) co_return std::pair(events::Decision{}, false);
     auto order = co_await read_order(context_.store, delivery->delivery.order);
     if (!order) co_return fail(order);
     events::Decision decision;
     Delivery& changed = delivery->delivery;
-    changed.step = notice.step;
-    changed.history.push_back({notice.step, notice.reason, notice.at});
+    changed.state = step;
+    changed.history.push_back({step, notice.reason, notice.at, {}});
     decision.write(storage::Put{
         .key = delivery_key(changed.id), .body = json::write(changed), .condition = storage::VersionIs{delivery->version}});
-    if (const auto to = state_of(notice.step); may_become(order->order.state, to)) {
+    if (const auto to = order_state_of(step); may_become(order->order.state, to)) {
       advance(decision, order->order, order->version, to, now);
       if (to == OrderState::delivered) {
         decision.effects.push_back({.kind = kCloseEffect,

@@ -40,13 +40,13 @@ TEST_F(FulfilmentTest, money_sends_the_parcel_and_the_parcel_closes_the_order) {
   EXPECT_EQ(request.to.name, "Claire Martin");
   EXPECT_EQ(request.weight_g, 1800);
   EXPECT_EQ(request.service, "express");
-  EXPECT_EQ(shop.delivery(order.delivery).tracking_number, "TRACK-" + order.delivery.text());
+  EXPECT_EQ(shop.delivery(order.deliveries.back()).tracking_number, "TRACK-" + order.deliveries.back().text());
 
-  ASSERT_TRUE(shop.courier_says(order.delivery, CourierStep::collected));
+  ASSERT_TRUE(shop.courier_says(order.deliveries.back(), CourierStep::collected));
   EXPECT_EQ(state(order.id), OrderState::collected);
-  ASSERT_TRUE(shop.courier_says(order.delivery, CourierStep::in_transit));
+  ASSERT_TRUE(shop.courier_says(order.deliveries.back(), CourierStep::in_transit));
   EXPECT_EQ(state(order.id), OrderState::collected);
-  ASSERT_TRUE(shop.courier_says(order.delivery, CourierStep::delivered));
+  ASSERT_TRUE(shop.courier_says(order.deliveries.back(), CourierStep::delivered));
   EXPECT_EQ(state(order.id), OrderState::delivered);
   shop.clock.advance(kReturnWindow - 1h);
   shop.do_effects();
@@ -66,10 +66,10 @@ TEST_F(FulfilmentTest, an_effect_done_twice_is_done_once) {
   order = shop.order(order.id);
   EXPECT_EQ(order.state, OrderState::delivery_requested);
   EXPECT_EQ(shop.all(storage::kDeliveries).size(), 1u);
-  EXPECT_EQ(shop.delivery(order.delivery).history.size(), 1u);
+  EXPECT_EQ(shop.delivery(order.deliveries.back()).history.size(), 1u);
   EXPECT_EQ(shop.stock("COAT-38", "on_hand"), 3);
   EXPECT_TRUE(shop.gateway->refunds.empty());
-  ASSERT_TRUE(shop.courier_says(order.delivery, CourierStep::delivered));
+  ASSERT_TRUE(shop.courier_says(order.deliveries.back(), CourierStep::delivered));
   shop.clock.advance(kReturnWindow);
   shop.do_effects(3);
   EXPECT_EQ(state(order.id), OrderState::closed);
@@ -212,8 +212,8 @@ TEST_F(FulfilmentTest, a_lost_answer_anywhere_sends_one_parcel) {
       one.do_effects();
       const auto after = one.order(order.id);
       EXPECT_EQ(after.state, OrderState::delivery_requested);
-      ASSERT_TRUE(one.courier_says(after.delivery, CourierStep::collected));
-      ASSERT_TRUE(one.courier_says(after.delivery, CourierStep::delivered));
+      ASSERT_TRUE(one.courier_says(after.deliveries.back(), CourierStep::collected));
+      ASSERT_TRUE(one.courier_says(after.deliveries.back(), CourierStep::delivered));
       one.faults.on_commit = {};
       EXPECT_EQ(one.order(order.id).state, OrderState::delivered);
       EXPECT_EQ(one.order(order.id).history.size(), 5u);
@@ -234,46 +234,46 @@ TEST_F(FulfilmentTest, a_courier_quicker_than_our_note_comes_again) {
   shop.provider_says(order.payments[0], PaymentState::captured);
   ASSERT_TRUE(run_until_done(shop.orders.payment_settled(shop.outbox(payment::kSettledEffect)[0])));
   order = shop.order(order.id);
-  EXPECT_EQ(shop.courier_says(order.delivery, CourierStep::collected).error().kind, ErrorKind::unavailable);
+  EXPECT_EQ(shop.courier_says(order.deliveries.back(), CourierStep::collected).error().kind, ErrorKind::unavailable);
   shop.do_effects();
-  EXPECT_TRUE(shop.courier_says(order.delivery, CourierStep::collected));
+  EXPECT_TRUE(shop.courier_says(order.deliveries.back(), CourierStep::collected));
   EXPECT_EQ(state(order.id), OrderState::collected);
 }
 
 TEST_F(FulfilmentTest, repeated_and_late_messages_change_nothing) {
   const auto order = paid_order();
-  ASSERT_TRUE(shop.courier_says(order.delivery, CourierStep::collected, 10min));
-  ASSERT_TRUE(shop.courier_says(order.delivery, CourierStep::collected, 10min));
-  ASSERT_TRUE(shop.courier_says(order.delivery, CourierStep::delivered));
-  const auto steps = shop.delivery(order.delivery).history.size();
+  ASSERT_TRUE(shop.courier_says(order.deliveries.back(), CourierStep::collected, 10min));
+  ASSERT_TRUE(shop.courier_says(order.deliveries.back(), CourierStep::collected, 10min));
+  ASSERT_TRUE(shop.courier_says(order.deliveries.back(), CourierStep::delivered));
+  const auto steps = shop.delivery(order.deliveries.back()).history.size();
   for (const auto late : {CourierStep::requested, CourierStep::collected, CourierStep::in_transit,
                           CourierStep::delivered, CourierStep::failed}) {
-    ASSERT_TRUE(shop.courier_says(order.delivery, late, 5min));
+    ASSERT_TRUE(shop.courier_says(order.deliveries.back(), late, 5min));
   }
   EXPECT_EQ(state(order.id), OrderState::delivered);
-  EXPECT_EQ(shop.delivery(order.delivery).step, CourierStep::delivered);
-  EXPECT_EQ(shop.delivery(order.delivery).history.size(), steps);
+  EXPECT_EQ(shop.delivery(order.deliveries.back()).state, DeliveryState::delivered);
+  EXPECT_EQ(shop.delivery(order.deliveries.back()).history.size(), steps);
   EXPECT_EQ(shop.outbox(kCloseEffect).size(), 1u);
 }
 
 TEST_F(FulfilmentTest, delivered_may_be_the_first_thing_that_is_heard) {
   const auto order = paid_order();
-  ASSERT_TRUE(shop.courier_says(order.delivery, CourierStep::delivered));
-  ASSERT_TRUE(shop.courier_says(order.delivery, CourierStep::collected, 1h));
+  ASSERT_TRUE(shop.courier_says(order.deliveries.back(), CourierStep::delivered));
+  ASSERT_TRUE(shop.courier_says(order.deliveries.back(), CourierStep::collected, 1h));
   EXPECT_EQ(state(order.id), OrderState::delivered);
 }
 
 TEST_F(FulfilmentTest, a_delivery_that_failed_may_be_tried_again) {
   const auto order = paid_order();
-  ASSERT_TRUE(shop.courier_says(order.delivery, CourierStep::collected, 3h));
-  ASSERT_TRUE(shop.courier_says(order.delivery, CourierStep::failed, 2h, "nobody_home"));
+  ASSERT_TRUE(shop.courier_says(order.deliveries.back(), CourierStep::collected, 3h));
+  ASSERT_TRUE(shop.courier_says(order.deliveries.back(), CourierStep::failed, 2h, "nobody_home"));
   EXPECT_EQ(state(order.id), OrderState::delivery_failed);
-  EXPECT_EQ(shop.delivery(order.delivery).history.back().reason, "nobody_home");
-  ASSERT_TRUE(shop.courier_says(order.delivery, CourierStep::collected, 3h));
+  EXPECT_EQ(shop.delivery(order.deliveries.back()).history.back().reason, "nobody_home");
+  ASSERT_TRUE(shop.courier_says(order.deliveries.back(), CourierStep::collected, 3h));
   EXPECT_EQ(state(order.id), OrderState::delivery_failed) << "that was before it failed";
-  ASSERT_TRUE(shop.courier_says(order.delivery, CourierStep::collected, 1h));
+  ASSERT_TRUE(shop.courier_says(order.deliveries.back(), CourierStep::collected, 1h));
   EXPECT_EQ(state(order.id), OrderState::collected);
-  ASSERT_TRUE(shop.courier_says(order.delivery, CourierStep::delivered));
+  ASSERT_TRUE(shop.courier_says(order.deliveries.back(), CourierStep::delivered));
   EXPECT_EQ(state(order.id), OrderState::delivered);
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/check.h"
+#include "order_management/orders/order_event.h"
 #include "payment/processing.h"
 
 namespace atelier::order_management {
@@ -23,10 +24,30 @@ constexpr OrderTransition kTransitions[] = {
     {delivery_requested, delivered},  // the message of the collection was lost or is late
     {delivery_requested, delivery_failed},
     {collected, delivered},
+    {delivery_requested, partially_shipped},
+    {delivery_requested, cancelling},
+    {paid, partially_shipped},
+    {paid, cancelling},
+    {paid, cancelled},
+    {partially_shipped, collected},
+    {partially_shipped, delivered},
+    {partially_shipped, delivery_failed},
+    {partially_shipped, returned},
     {collected, delivery_failed},
-    {delivery_failed, collected},  // rescheduled
+    {collected, returned},
+    {delivery_failed, delivery_requested},  // another day was agreed, and the courier has accepted it
+    {delivery_failed, partially_shipped},
+    {delivery_failed, collected},  // the courier tried again by himself
     {delivery_failed, delivered},
+    {delivery_failed, returned},
+    {cancelling, cancelled},
+    {cancelling, partially_shipped},  // too late: he had it already
+    {cancelling, collected},
+    {cancelling, delivered},
+    {cancelling, delivery_failed},
+    {delivered, returned},
     {delivered, closed},
+    {returned, closed},
 };
 
 bool awaits_payment(OrderState state) { return state == placed || state == payment_failed; }
@@ -36,8 +57,9 @@ bool is_held(const OrderFacts& facts) {
 }
 
 void request_delivery(events::Decision& decision, Order& order, Time now, Random& random) {
-  order.delivery = DeliveryId::make(order.id.region(), now, random);
-  const Delivery delivery{.id = order.delivery, .order = order.id};
+  const Delivery delivery{
+      .id = DeliveryId::make(order.id.region(), now, random), .order = order.id, .lines = goods_of(order)};
+  order.deliveries.push_back(delivery.id);
   decision.write(storage::Put{
       .key = delivery_key(delivery.id), .body = json::write(delivery), .condition = storage::Absent{}});
   decision.effects.push_back(
@@ -58,6 +80,8 @@ Task<Result<StoredOrder>> read_order(storage::Store& store, OrderId id) {
   if (!*item) co_return fail(ErrorKind::not_found, "order_not_found", "there is no such order");
   auto order = json::read_record<Order>((*item)->body, "order " + id.text());
   if (!order) co_return fail(order);
+  if (order->delivery && !order->delivery->empty()) order->deliveries = {*order->delivery};
+  order->delivery.reset();
   co_return StoredOrder{std::move(*order), (*item)->version};
 }
 
@@ -67,6 +91,10 @@ std::vector<item_management::inventory::SkuQuantity> goods_of(const Order& order
   return goods;
 }
 
+std::vector<item_management::inventory::SkuQuantity> lines_of(const Delivery& delivery, const Order& order) {
+  return delivery.lines.empty() ? goods_of(order) : delivery.lines;
+}
+
 void advance(events::Decision& decision, Order& order, std::uint64_t version, OrderState to, Time now) {
   CHECK(may_become(order.state, to), "the table of orders does not allow this");
   order.state = to;
@@ -74,9 +102,7 @@ void advance(events::Decision& decision, Order& order, std::uint64_t version, Or
   order.updated_at = now;
   decision.write(storage::Put{
       .key = order_key(order.id), .body = json::write(order), .condition = storage::VersionIs{version}});
-  decision.events.push_back({.type = std::string("order.") + boost::describe::enum_to_string(to, ""),
-                             .subject = order.id.text(),
-                             .data = json::write(order)});
+  tell(decision, std::string("order.") + boost::describe::enum_to_string(to, ""), about(order));
 }
 
 events::Decision decide_captured(const OrderFacts& facts, const payment::PaymentSettled& settled, bool available, Time now, Random& random) {

@@ -1,7 +1,7 @@
 // An order: what a customer bought, with everything that was agreed at that moment, and its life as a table.
 //
-// placed → paid → delivery_requested → collected → delivered → closed, with payment_failed and cancelled beside it. The table is in
-// order.cpp; the picture in README.md is printed from it by a test. Everything here is pure.
+// placed → paid → delivery_requested → collected → delivered → closed, with what leads aside (a failed payment, a cancellation, a parcel that
+// nobody took, a return). The table is in order.cpp; the picture in README.md is printed from it by a test. Everything here is pure.
 #pragma once
 
 #include <chrono>
@@ -21,6 +21,8 @@
 #include "markets/shipping/shipping.h"
 #include "order_management/deliveries/delivery.h"
 #include "order_management/goods.h"
+#include "order_management/orders/refund.h"
+#include "order_management/returns/return.h"
 #include "order_management/totals.h"
 #include "payment/payment.h"
 
@@ -31,13 +33,17 @@ enum class OrderState {
   payment_failed,      // the provider said no; another payment may be tried while the reservation lasts
   paid,
   delivery_requested,  // the courier knows
-  collected,
-  delivered,
-  delivery_failed,     // the courier gave up; sales staff has to call the customer
+  partially_shipped,   // some pieces are with the courier or the customer, others are not yet sent
+  collected,           // all of them are with the courier or the customer
+  delivered,           // all of them are with the customer
+  delivery_failed,     // nobody took a parcel; sales staff has to call the customer
+  returned,            // all came back
+  cancelling,          // the courier is being told that nobody needs to come
   closed,
   cancelled,
 };
-BOOST_DESCRIBE_ENUM(OrderState, placed, payment_failed, paid, delivery_requested, collected, delivered, delivery_failed, closed, cancelled)
+BOOST_DESCRIBE_ENUM(OrderState, placed, payment_failed, paid, delivery_requested, partially_shipped, collected, delivered, delivery_failed, returned,
+                    cancelling, closed, cancelled)
 
 struct OrderTransition {
   OrderState from;
@@ -90,14 +96,17 @@ struct Order {
   Totals totals;
   int weight_g = 0;
   ReservationId reservation;
-  std::vector<PaymentId> payments;  // the last one counts
-  DeliveryId delivery;              // empty until it is paid
+  std::vector<PaymentId> payments;    // the last one counts
+  std::vector<DeliveryId> deliveries;  // in the order they were asked for; none until it is paid
+  std::vector<OrderRefund> refunds;
+  std::vector<OrderReturn> returns;
   std::vector<OrderStep> history;
   Time placed_at{};
   Time updated_at{};
+  std::optional<DeliveryId> delivery;  // of records before `deliveries`: read_order() moves it there
 };
 BOOST_DESCRIBE_STRUCT(Order, (), (id, number, state, market, locale, customer, cart, email, shipping_address, billing_address, shipping_method, note,
-                                  lines, totals, weight_g, reservation, payments, delivery, history, placed_at, updated_at))
+                                  lines, totals, weight_g, reservation, payments, deliveries, refunds, returns, history, placed_at, updated_at, delivery))
 
 inline storage::Key order_key(const OrderId& id) { return {storage::kOrders, id.text(), ""}; }
 
@@ -111,6 +120,8 @@ Task<Result<StoredOrder>> read_order(storage::Store& store, OrderId id);
 void advance(events::Decision& decision, Order& order, std::uint64_t version, OrderState to, Time now);
 
 std::vector<item_management::inventory::SkuQuantity> goods_of(const Order& order);
+// What a parcel holds.
+std::vector<item_management::inventory::SkuQuantity> lines_of(const Delivery& delivery, const Order& order);
 
 // --- effects of this room ---
 inline constexpr char kExpireEffect[] = "order.expire";  // the payment window is over

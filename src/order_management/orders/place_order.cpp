@@ -2,6 +2,7 @@
 #include <cstdio>
 
 #include "base/encoding.h"
+#include "order_management/orders/order_event.h"
 #include "order_management/orders/orders.h"
 #include "security/crypto.h"
 
@@ -113,7 +114,7 @@ events::Decision place(const Order& order, Cart cart, std::uint64_t cart_version
                               .body = json::write(FirstAnswer{wanted.body_digest, order.id}),
                               .expires_at = now + kIdempotencyKept,
                               .condition = storage::Absent{}});
-  decision.events.push_back({.type = "order.placed", .subject = order.id.text(), .data = json::write(order)});
+  tell(decision, event::kPlaced, about(order));
   decision.effects.push_back({.kind = kExpireEffect,
                               .key = order.id.text(),
                               .data = json::write(OrderReference{order.id}),
