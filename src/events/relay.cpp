@@ -14,6 +14,15 @@ void Relay::handle(std::string kind, EffectHandler handler) {
   CHECK(added, "one handler a kind of effect");
 }
 
+void Relay::handle_arrival(std::string kind, EffectHandler handler) {
+  const bool added = arrival_handlers_.emplace(std::move(kind), std::move(handler)).second;
+  CHECK(added, "one handler a kind of effect");
+}
+
+bool Relay::is_ours(const EffectRecord& effect) const {
+  return !options_.own_region_only || effect.id.region() == context_.region;
+}
+
 void Relay::stop() {
   executor_.post([this] { stopping_ = true; });
 }
@@ -64,7 +73,12 @@ Task<void> Relay::follow() {
       continue;
     }
     for (const auto& change : page->changes) {
-      if (change.key.table == storage::kEffects && change.now) take(*change.now, Time::max());
+      if (change.key.table != storage::kEffects) continue;
+      if (change.now) {
+        take(*change.now, Time::max());
+      } else {
+        known_.erase(change.key.sort);
+      }
     }
     position = std::move(page->next);
     start_due();
@@ -79,6 +93,7 @@ void Relay::take(const storage::Item& item, Time created_before) {
     on_failure(EffectRecord{.kind = item.key.sort}, effect.error());
     return;
   }
+  if (!is_ours(*effect) && !arrival_handlers_.contains(effect->kind)) return;
   if (effect->created_at > created_before || effect->due_at > context_.clock.now() + kHorizon) return;
   known_.insert(item.key.sort);
   const Time due = effect->due_at;
@@ -110,7 +125,8 @@ void Relay::schedule_wake(Time at) {
 
 Task<void> Relay::attempt(EffectRecord effect) {
   Result<void> answer;
-  if (const auto handler = handlers_.find(effect.kind); handler != handlers_.end()) {
+  const auto& handlers = is_ours(effect) ? handlers_ : arrival_handlers_;
+  if (const auto handler = handlers.find(effect.kind); handler != handlers.end()) {
     answer = co_await handler->second(effect);
   } else {
     answer = fail(ErrorKind::internal, "no_effect_handler", "nobody handles effects of kind " + effect.kind);
@@ -125,6 +141,11 @@ Task<void> Relay::attempt(EffectRecord effect) {
 }
 
 Task<void> Relay::remove(EffectRecord effect) {
+  if (!is_ours(effect)) {
+    // It stays known, so that it is not done again; its own region deletes it.
+    ++done_;
+    co_return;
+  }
   // Where the delete fails the effect is done once more after a while: handlers take that without harm.
   storage::Commit commit;
   commit.add(storage::Delete{.key = effect_key(effect.id)});
@@ -145,9 +166,11 @@ Task<void> Relay::postpone(EffectRecord effect, Error error) {
   effect.due_at = context_.clock.now() + delay;
   effect.last_error = error.code;
 
-  storage::Commit commit;
-  commit.add(storage::Put{.key = effect_key(effect.id), .body = json::write(effect), .condition = storage::Exists{}});
-  co_await context_.store.commit(std::move(commit));
+  if (is_ours(effect)) {
+    storage::Commit commit;
+    commit.add(storage::Put{.key = effect_key(effect.id), .body = json::write(effect), .condition = storage::Exists{}});
+    co_await context_.store.commit(std::move(commit));
+  }
   const Time due = effect.due_at;
   waiting_.emplace(due, std::move(effect));
   waiting_count_ = waiting_.size();

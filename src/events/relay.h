@@ -6,6 +6,10 @@
 //
 // After a restart the outbox is read whole, so nothing is forgotten. Effects due later than kHorizon are left in the store and read again.
 //
+// Where two regions share the store, each region's relay does its own effects (the region is in their ids) and leaves the other's alone: an
+// item is written by one region only. An effect whose second half is the other region's (a transfer of stock) is seen there by
+// handle_arrival() and stays what it is until its own region finds that it was done.
+//
 // Threads: runs on the executor it is given; handlers run there too and may co_await. At most `max_in_flight` handlers at once.
 #pragma once
 
@@ -30,12 +34,17 @@ class Relay {
     std::size_t max_in_flight = 512;  // more calls outside at once only queue at the provider
     Milliseconds retry_first{1'000};
     Milliseconds retry_most{600'000};
+    bool own_region_only = false;  // the other region has relays of its own
   };
 
   Relay(Context& context, Executor& executor, Options options);
 
   // Before start(). An effect of a kind that nobody handles is kept and logged.
   void handle(std::string kind, EffectHandler handler);
+
+  // With own_region_only, before start(): another region's effects of this kind are given to `handler`, too, at least once; they are neither
+  // changed nor deleted here.
+  void handle_arrival(std::string kind, EffectHandler handler);
 
   // Reads the outbox and follows the feed until stop(). The task ends when all handlers in flight have answered.
   Task<void> run();
@@ -63,6 +72,7 @@ class Relay {
   void take(const storage::Item& item, Time created_before);
   void start_due();
   void schedule_wake(Time at);
+  bool is_ours(const EffectRecord& effect) const;
   Task<void> attempt(EffectRecord effect);
   Task<void> remove(EffectRecord effect);
   Task<void> postpone(EffectRecord effect, Error error);
@@ -71,10 +81,11 @@ class Relay {
   Executor& executor_;
   const Options options_;
   std::map<std::string, EffectHandler> handlers_;
+  std::map<std::string, EffectHandler> arrival_handlers_;
 
   // All below belongs to the executor's thread.
   std::multimap<Time, EffectRecord> waiting_;
-  std::unordered_set<std::string> known_;  // ids that are waiting or in flight
+  std::unordered_set<std::string> known_;  // ids that are waiting or in flight, and those of another region that are done
   Time next_wake_ = Time::max();
   bool stopping_ = false;
 

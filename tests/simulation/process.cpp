@@ -47,7 +47,7 @@ Process::Process(Scheduler& scheduler, Replica& replica, Psp& psp, CourierServic
   gateways.add(std::make_unique<GatewayOfPsp>(scheduler, psp, host, faults));
   host.kill = [this] { die(); };
   if (with.with_relay) {
-    relay_ = std::make_unique<events::Relay>(context, scheduler.executor(host.owner), events::Relay::Options{});
+    relay_ = std::make_unique<events::Relay>(context, scheduler.executor(host.owner), events::Relay::Options{.own_region_only = with.two_regions});
     add_effects();
   }
 }
@@ -92,11 +92,23 @@ void Process::add_effects() {
     if (outcome->ask_again_at) co_return fail(ErrorKind::unavailable, "not_yet", "the reservation was prolonged");
     co_return Result<void>{};
   });
-  relay.handle("stock.receive_transfer", [this](Effect e) -> Task<Result<void>> {
+  const auto receive = [this](Effect e) -> Task<Result<void>> {
     auto done = co_await item_management::inventory::receive_transfer(context, e.data.text);
     if (!done) co_return fail(done);
     co_return Result<void>{};
-  });
+  };
+  const auto was_received = [this](Effect e) -> Task<Result<void>> {
+    auto done = co_await item_management::inventory::transfer_was_received(context.store, e.data.text);
+    if (!done) co_return fail(done);
+    if (!*done) co_return fail(ErrorKind::unavailable, "transfer_on_its_way", "the other region has not taken it in");
+    co_return Result<void>{};
+  };
+  if (setup.two_regions) {
+    relay.handle_arrival("stock.receive_transfer", receive);
+    relay.handle("stock.receive_transfer", was_received);
+  } else {
+    relay.handle("stock.receive_transfer", receive);
+  }
 }
 
 }  // namespace atelier::simulation

@@ -31,6 +31,7 @@ struct ProcessSetup {
   char acts_for = 'e';  // whose records it writes
   int epoch = 1;
   Micros clock_skew = 0;
+  bool two_regions = true;
   bool with_relay = true;
 };
 

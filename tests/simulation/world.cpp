@@ -9,9 +9,6 @@ namespace {
 
 namespace inventory = item_management::inventory;
 
-inventory::Place warehouse(char region) {
-  return {kWarehouseOf[region == 'e' ? 0 : 1], inventory::PlaceKind::warehouse, region == 'e' ? Region::europe : Region::asia};
-}
 inventory::Place shop(char region) {
   return {kShopOf[region == 'e' ? 0 : 1], inventory::PlaceKind::shop, region == 'e' ? Region::europe : Region::asia};
 }
@@ -24,7 +21,7 @@ constexpr Micros kFarFuture = 48 * kHour;  // effects due later (an order's clos
 Scenario scenario_of(std::uint64_t seed) {
   Chance chance(seed ^ 0x5ce7a210);
   Scenario scenario;
-  scenario.two_regions = chance.percent(0);  // until the relay knows whose effects are its own
+  scenario.two_regions = chance.percent(70);
   scenario.journeys = static_cast<int>(chance.between(20, 150));
   scenario.till_sales = static_cast<int>(chance.between(0, 8));
   scenario.processes_per_region = static_cast<int>(chance.between(1, 3));
@@ -90,7 +87,7 @@ void World::set_up_stock() {
     for (const auto* sku : kSkus) {
       // Some pieces are scarce: more people want them than there are.
       const int pieces = static_cast<int>(scheduler.chance.percent(40) ? scheduler.chance.between(1, 6) : scheduler.chance.between(20, 200));
-      put(region, [&](events::Decision& d, Time now) { (void)inventory::decide_receipt(d, warehouse(region), {sku, pieces}, {}, now, random); });
+      put(region, [&](events::Decision& d, Time now) { (void)inventory::decide_receipt(d, warehouse_of(region), {sku, pieces}, {}, now, random); });
       put(region, [&](events::Decision& d, Time now) { (void)inventory::decide_receipt(d, shop(region), {sku, pieces / 4 + 1}, {}, now, random); });
     }
   }
@@ -106,7 +103,7 @@ void World::start_processes() {
     if (region == 'a' && !scenario.two_regions) break;
     for (int i = 0; i < scenario.processes_per_region; ++i) {
       const Micros skew = scenario.faults ? scheduler.chance.between(-2000, 2000) * kMillisecond : 0;
-      add_process({.name = std::string(region == 'e' ? "europe-" : "asia-") + std::to_string(i + 1), .region = region, .acts_for = region, .clock_skew = skew, .with_relay = i == 0 || scheduler.chance.percent(15)});
+      add_process({.name = std::string(region == 'e' ? "europe-" : "asia-") + std::to_string(i + 1), .region = region, .acts_for = region, .clock_skew = skew, .two_regions = scenario.two_regions, .with_relay = i == 0 || scheduler.chance.percent(15)});
     }
   }
 }
@@ -158,6 +155,10 @@ void World::plan_people() {
   for (int i = 0; i < scenario.journeys; ++i) {
     ++people;
     scheduler.after(scheduler.chance.between(0, scenario.chaos), kWorld, [this, i] { spawn(customer(*this, i)); });
+  }
+  for (int i = 0; i < 2; ++i) {
+    ++people;
+    scheduler.after(scheduler.chance.between(0, scenario.chaos / 2), kWorld, [this, i] { spawn(keeper(*this, i)); });
   }
   if (scenario.till_sales == 0) return;
   for (int i = 0; i < (scenario.two_regions ? 4 : 2); ++i) {

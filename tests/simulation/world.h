@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "auditor.h"
+#include "item_management/inventory/movements.h"
 #include "process.h"
 #include "scenario.h"
 
@@ -65,6 +66,8 @@ class World {
 // People; each ends by itself.
 Task<void> customer(World& world, int number);
 Task<void> clerk(World& world, int number);
+Task<void> keeper(World& world, int number);
+item_management::inventory::Place warehouse_of(char region);
 
 template <class T>
 Task<std::optional<Result<T>>> World::ask(char region, std::function<Task<Result<T>>(Process&)> handle) {

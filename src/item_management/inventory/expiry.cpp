@@ -49,4 +49,12 @@ Task<Result<bool>> receive_transfer(events::Context& context, std::string data) 
   co_return co_await events::run<bool>(context, attempt);
 }
 
+Task<Result<bool>> transfer_was_received(storage::Store& store, std::string data) {
+  const auto transfer = json::read<TransferIn>(data);
+  if (!transfer) co_return fail(ErrorKind::invalid, "bad_effect", json::to_string(transfer.error()));
+  const auto done = co_await store.get(movement_key({.id = transfer->id, .sku = transfer->sku}));
+  if (!done) co_return fail(done);
+  co_return done->has_value();
+}
+
 }  // namespace atelier::item_management::inventory

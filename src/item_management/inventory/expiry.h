@@ -20,5 +20,8 @@ Task<Result<ExpiryOutcome>> expire_reservation(events::Context& context, std::st
 // Effect "stock.receive_transfer", data TransferIn: the second step of a transfer between regions. True: done
 // now; false: it had been.
 Task<Result<bool>> receive_transfer(events::Context& context, std::string data);
+// Whether the second step is done, as this region sees it: where the other region's own relay does it, the first step's region keeps the
+// effect until then.
+Task<Result<bool>> transfer_was_received(storage::Store& store, std::string data);
 
 }  // namespace atelier::item_management::inventory
