@@ -75,7 +75,7 @@ Task<Result<bool>> JournalWriter::follow() {
     if (auto done = co_await append(std::move(events), std::move(head)); !done) co_return fail(done);
     co_return true;
   }
-  if (page->changes.empty()) co_await context_.store.feed_changed(read_to_, Milliseconds{250});
+  if (page->changes.empty()) co_await context_.store.feed_changed(read_to_, Milliseconds{1'000});
   co_return false;
 }
 

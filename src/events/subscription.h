@@ -6,8 +6,12 @@
 //
 // Every event whose type begins with one of `types` is given to the handler at least once, those of one subject in order, one at a time; those of
 // different subjects side by side. The cursor (storage::kConsumers, under the name) follows behind what is finished, so a
-// restart goes on where it was, and repeats at most what the last fifth of a second finished. A handler that answers an Error is asked again, later
-// and later (with jitter); meanwhile that subject waits and others go on.
+// restart goes on where it was, and repeats at most what the last fifth of a second finished.
+//
+// A handler that answers an Error is asked again, later and later (with jitter); meanwhile that subject waits and others go on. Errors of kind
+// unavailable, unknown or exhausted say that the receiver is away, others that it refuses this event. While everything fails the cursor stays
+// and one event at a time asks whether the receiver is back (health.h). While others succeed a failing event is set aside with its
+// subject (parking.h); after `give_up_after` it becomes a dead letter, which is kept, shown, and sent again when somebody asks for it.
 //
 // A consumer that is away for days has no queue anywhere: its cursor is its queue. Memory is bounded by the window, whatever waits. Hundreds of idle
 // consumers cost next to nothing: one that has nothing to do asks twice a second.
@@ -24,7 +28,9 @@
 #include <string>
 #include <vector>
 
+#include "events/health.h"
 #include "events/journal.h"
+#include "events/parking.h"
 #include "events/window.h"
 
 namespace atelier::events {
@@ -56,7 +62,10 @@ class Subscription {
     std::size_t window = 1'000;      // events read and not finished: bounds memory and what a restart repeats
     std::size_t window_bytes = 4u << 20;
     Milliseconds retry_first{1'000};
-    Milliseconds retry_most{300'000};
+    FailurePolicy failures;
+    std::size_t parked_subjects = 10'000;  // set aside at once; with more the cursor waits
+    std::size_t parked_events = 1'000;     // of one subject; with more its oldest is given up
+    Milliseconds letters_kept = std::chrono::days(90);  // from the event's time: as long as the journal has it
   };
 
   Subscription(Context& context, Journal& journal, Executor& executor, Options options, Handler handler);
@@ -67,11 +76,17 @@ class Subscription {
 
   // Goes on from there, after handlers in flight have answered: forward or back. Success once the cursor is stored.
   Task<Result<void>> move_to(From from);
+  // Sends the dead letter at this position again, or all of them; how many. Theirs may come after later events of their subjects.
+  Task<Result<std::size_t>> resend(std::optional<Position> at);
 
   struct Status {
     Position cursor;
     std::size_t waiting = 0;  // in the window
     std::size_t in_flight = 0;
+    std::size_t parked_subjects = 0;
+    std::size_t parked_events = 0;
+    std::optional<Time> behind_since;  // time of the oldest event that was read and waits
+    std::optional<Time> down_since;    // the receiver is away
     std::uint64_t delivered = 0;
     std::uint64_t failed_attempts = 0;
     std::string last_error;  // "" after a success
@@ -82,19 +97,27 @@ class Subscription {
   std::function<void(const Message&, const Error&)> on_failure = [](const auto&, const auto&) {};
 
  private:
-  struct Move {
-    From from;
-    Completion<Result<void>>::Resolver done;
-  };
+  // A command of another thread, done between two reads.
+  using Command = std::function<Task<void>()>;
 
-  Task<Result<void>> load_cursor();
+  Task<Result<void>> load();
+  Task<Result<void>> load_parked();
   Task<Result<bool>> fill();
+  bool is_full() const;
+  void take(Position at, const EventRecord& event);
   void start_due();
+  bool start_one(Time now);
   Task<void> deliver(Window::Slot& slot);
-  void finish(Window::Slot& slot, Result<void> answer);
-  Task<void> save_cursor();
+  void failed(Window::Slot& slot, const Error& error);
+  Task<void> deliver_parked(Parking::Turn turn);
+  void failed_parked(const Parking::Turn& turn, const EventRecord& event, const Error& error);
+  Task<Result<void>> call(const Message& message);
+  Task<void> save(bool now_please);
   Task<void> wait(std::uint64_t seen);
-  Task<void> do_moves();
+  void post(Command command);
+  Task<void> do_commands();
+  Task<Result<void>> do_move(From from);
+  Task<Result<std::size_t>> do_resend(std::optional<Position> at);
   bool wants(const std::string& type) const;
   Position cursor() const;
   void wake();
@@ -109,14 +132,18 @@ class Subscription {
 
   // The executor's.
   Window window_;
+  Parking parking_;
+  Health health_;
   Position read_to_;  // the next event to read
   std::optional<Position> saved_;
   Time saved_at_{};
   std::size_t in_flight_ = 0;
+  std::size_t parked_in_flight_ = 0;
   bool at_end_ = false;  // of the journal
   bool starting_ = false;
   bool stopping_ = false;
-  std::vector<Move> moves_;
+  bool ended_ = false;
+  std::vector<Command> commands_;
   std::uint64_t progress_ = 0;
   storage::FeedSignal progressed_;
 

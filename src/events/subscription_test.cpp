@@ -63,6 +63,23 @@ class SubscriptionTest : public ::testing::Test {
     for (auto& type : types) decision.events.push_back({.type = std::move(type), .subject = subject, .data = "{}"});
     ASSERT_TRUE(storage::is_committed(run_until_done(store_->commit(to_commit(std::move(decision), region, clock_.now(), random_)))));
   }
+  // Of a consumer's partition ("hook/dead") in storage::kConsumers.
+  std::vector<storage::Item> all(const std::string& partition) {
+    return run_until_done(store_->query({.table = storage::kConsumers, .partition = partition, .limit = 1000})).value().items;
+  }
+  std::vector<DeadLetter> letters(const std::string& consumer) {
+    std::vector<DeadLetter> found;
+    for (const auto& item : all(consumer + "/dead")) found.push_back(*json::read_record<DeadLetter>(item.body, "letter"));
+    return found;
+  }
+  // Runs the loop until a command is answered.
+  template <class T>
+  T command(Task<T> task) {
+    std::optional<T> answer;
+    loop_.post([&] { spawn(std::move(task), [&](T got) { answer.emplace(std::move(got)); }); });
+    loop_.run_until([&] { return answer.has_value(); }, 1min);
+    return std::move(*answer);
+  }
   // Until `got` has that many, then a little longer: more would show.
   void expect_count(const std::vector<std::string>& got, std::size_t count, Milliseconds at_most = 10s) {
     loop_.run_until([&] { return got.size() >= count; }, at_most);
@@ -175,12 +192,7 @@ TEST_F(SubscriptionTest, it_can_be_moved_back_and_forward) {
   auto& hook = subscribe({.name = "hook"}, note(got));
   happen("a", {"1"});
   expect_count(got, 1);
-  const auto move = [&](From from) {
-    std::optional<Result<void>> moved;
-    spawn(hook.move_to(from), [&](Result<void> done) { moved = done; });
-    loop_.run_until([&] { return moved.has_value(); }, 10s);
-    EXPECT_TRUE(moved && *moved);
-  };
+  const auto move = [&](From from) { EXPECT_TRUE(command(hook.move_to(from))); };
   move(Beginning{});
   expect_count(got, 2);
   move(*parse_position("1.0"));
@@ -283,6 +295,160 @@ TEST_F(SubscriptionTest, a_page_that_is_not_kept_any_longer_is_passed_and_said) 
   subscribe({.name = "mail", .begin = Position{1, 0}}, note(got));
   expect_count(got, 1);
   EXPECT_THAT(got, ElementsAre("a:new"));
+}
+
+// --- a receiver that fails ---
+
+TEST_F(SubscriptionTest, a_receiver_that_is_down_for_a_day_gets_everything_afterwards_in_order_and_nothing_is_given_up) {
+  std::vector<std::string> got, other;
+  bool up = true;
+  int calls = 0;
+  auto& hook = subscribe({.name = "hook"}, [&](Message message) -> Task<Result<void>> {
+    ++calls;
+    if (!up) co_return fail(ErrorKind::unavailable, "connect_failed");
+    got.push_back(message.event.subject + ":" + message.event.type);
+    co_return Result<void>{};
+  });
+  subscribe({.name = "other"}, note(other));
+  happen("a", {"0"});
+  expect_count(got, 1);
+  up = false;
+  calls = 0;
+  for (int i = 1; i <= 3'000; ++i) {
+    happen("s" + std::to_string(i % 7), {std::to_string(i)});
+    loop_.run_for(28'800ms);  // a day
+  }
+  EXPECT_EQ(other.size(), 3'001u);  // nobody else waits
+  EXPECT_TRUE(hook.status().down_since);
+  EXPECT_EQ(hook.status().parked_subjects, 0u);
+  EXPECT_LE(hook.status().waiting, 1'000u);  // its queue is its cursor
+  EXPECT_LE(calls, 24 * 60 * 2 + 100);       // asked about once a minute, not once an event
+  up = true;
+  loop_.run_for(2min);
+  ASSERT_EQ(got.size(), 3'001u);
+  std::map<std::string, int> last;
+  for (const auto& one : got) {
+    const auto colon = one.find(':');
+    auto& before = last[one.substr(0, colon)];
+    const int number = std::stoi(one.substr(colon + 1));
+    EXPECT_GE(number, before);
+    before = number;
+  }
+  EXPECT_FALSE(hook.status().down_since);
+  EXPECT_TRUE(letters("hook").empty());
+}
+
+TEST_F(SubscriptionTest, a_refused_event_is_set_aside_with_its_subject_and_the_cursor_moves_on_even_over_a_restart) {
+  std::vector<std::string> got;
+  bool good = false;
+  const auto handler = [&](Message message) -> Task<Result<void>> {
+    if (message.event.subject == "bad" && !good) co_return fail(ErrorKind::denied, "status_400");
+    got.push_back(message.event.subject + ":" + message.event.type);
+    co_return Result<void>{};
+  };
+  auto& hook = subscribe({.name = "hook"}, handler);
+  happen("bad", {"1", "2"});
+  happen("good", {"1"});
+  loop_.run_for(10s);
+  happen("bad", {"3"});
+  happen("good", {"2"});
+  loop_.run_for(10s);
+  EXPECT_THAT(got, ElementsAre("good:1", "good:2"));
+  EXPECT_EQ(hook.status().parked_subjects, 1u);
+  EXPECT_EQ(hook.status().parked_events, 3u);
+  EXPECT_EQ(hook.status().cursor, run_until_done(journal_->find(End{})).value());
+  restart();
+  good = true;
+  subscribe({.name = "hook"}, handler);
+  happen("bad", {"4"});
+  loop_.run_for(1h);
+  EXPECT_THAT(got, ElementsAre("good:1", "good:2", "bad:1", "bad:2", "bad:3", "bad:4"));
+  EXPECT_TRUE(all("hook/parked").empty());
+}
+
+TEST_F(SubscriptionTest, what_is_refused_for_three_days_becomes_a_dead_letter_and_can_be_sent_again) {
+  std::vector<std::string> got;
+  bool good = false;
+  auto& hook = subscribe({.name = "hook"}, [&](Message message) -> Task<Result<void>> {
+    if (message.event.type == "poison" && !good) co_return fail(ErrorKind::denied, "status_422");
+    got.push_back(message.event.subject + ":" + message.event.type);
+    co_return Result<void>{};
+  });
+  happen("a", {"poison", "next"});
+  happen("b", {"poison"});
+  loop_.run_for(24h * 3 + 2h);
+  EXPECT_THAT(got, ElementsAre("a:next"));  // its subject goes on
+  const auto dead = letters("hook");
+  ASSERT_EQ(dead.size(), 2u);
+  EXPECT_EQ(dead[0].subject, "a");
+  EXPECT_EQ(dead[0].type, "poison");
+  EXPECT_EQ(dead[0].last_error, "status_422");
+  EXPECT_GT(dead[0].attempts, 70);  // hourly at last
+  EXPECT_LT(dead[0].attempts, 200);
+
+  good = true;
+  EXPECT_EQ(command(hook.resend(*parse_position(dead[0].at))).value(), 1u);
+  loop_.run_for(2s);
+  EXPECT_THAT(got, ElementsAre("a:next", "a:poison"));
+  EXPECT_EQ(letters("hook").size(), 1u);
+  EXPECT_EQ(command(hook.resend(std::nullopt)).value(), 1u);
+  loop_.run_for(2s);
+  EXPECT_THAT(got, ElementsAre("a:next", "a:poison", "b:poison"));
+  EXPECT_TRUE(letters("hook").empty());
+  EXPECT_TRUE(all("hook/parked").empty());
+}
+
+TEST_F(SubscriptionTest, an_endpoint_that_refuses_everything_keeps_its_cursor_instead_of_filling_dead_letters) {
+  std::vector<std::string> got;
+  bool good = false;
+  auto& hook = subscribe({.name = "hook"}, [&](Message message) -> Task<Result<void>> {
+    if (!good) co_return fail(ErrorKind::denied, "status_401");
+    got.push_back(message.event.subject);
+    co_return Result<void>{};
+  });
+  for (int i = 0; i < 5'000; ++i) happen("s" + std::to_string(i), {"x"});
+  loop_.run_for(24h * 5);
+  EXPECT_TRUE(hook.status().down_since);
+  EXPECT_LT(hook.status().parked_subjects, 100u);
+  EXPECT_TRUE(letters("hook").empty());
+  good = true;
+  loop_.run_for(2h);
+  EXPECT_EQ(std::set<std::string>(got.begin(), got.end()).size(), 5'000u);
+}
+
+TEST_F(SubscriptionTest, the_store_that_loses_answers_never_makes_the_cursor_pass_what_was_not_delivered) {
+  std::map<std::string, std::vector<int>> got;
+  int n = 0;
+  faults_.on_commit = [&](const storage::Commit& commit) {
+    const auto table = storage::key_of(commit.operations.front()).table;
+    if (!(table == storage::kConsumers) || random_.below(3) != 0) return storage::Fault::none;
+    return random_.below(2) == 0 ? storage::Fault::unknown_done : storage::Fault::unknown_not_done;
+  };
+  const auto handler = [&](Message message) -> Task<Result<void>> {
+    if (random_.below(4) == 0) co_return fail(random_.below(2) == 0 ? ErrorKind::denied : ErrorKind::unavailable, "chance");
+    co_await sleep_for(Milliseconds{static_cast<int>(random_.below(50))});
+    got[message.event.subject].push_back(std::stoi(message.event.type));
+    co_return Result<void>{};
+  };
+  subscribe({.name = "hook"}, handler);
+  loop_.run_for(1s);
+  for (int round = 0; round < 20; ++round) {
+    for (int i = 0; i < 50; ++i) happen("s" + std::to_string(n % 10), {std::to_string(n / 10)}), ++n;
+    loop_.run_for(Milliseconds{static_cast<int>(random_.below(3'000))});
+    restart();
+    subscribe({.name = "hook"}, handler);
+  }
+  loop_.run_for(24h);
+  for (const auto& [subject, numbers] : got) {
+    // At least once, and the first time of each in order.
+    int next = 0;
+    for (const int number : numbers) {
+      EXPECT_LE(number, next) << subject;
+      next = std::max(next, number + 1);
+    }
+    EXPECT_EQ(next, 100) << subject;
+  }
+  EXPECT_EQ(got.size(), 10u);
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "events/window.h"
 
+#include <algorithm>
+
 #include "base/check.h"
 
 namespace atelier::events {
@@ -83,6 +85,11 @@ void Window::clear() {
 std::optional<Position> Window::oldest() const {
   if (slots_.empty()) return std::nullopt;
   return slots_.begin()->first;
+}
+
+std::optional<Time> Window::oldest_time() const {
+  if (slots_.empty()) return std::nullopt;
+  return slots_.begin()->second.event.time;
 }
 
 void Window::erase(Slot& slot) {

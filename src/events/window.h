@@ -45,6 +45,7 @@ class Window {
 
   // Everything before it is finished; nullopt: everything is.
   std::optional<Position> oldest() const;
+  std::optional<Time> oldest_time() const;  // of its event
   std::size_t size() const { return slots_.size(); }
   std::size_t bytes() const { return bytes_; }
 

@@ -212,7 +212,7 @@ class ThreadedClient final : public Client, private Executor {
     });
     Result<ClientResponse> answer = fail(ErrorKind::unavailable, "not_sent");
     Result<void> opened;
-    if (fresh) opened = co_await connection->open(call.to.origin);
+    if (fresh) opened = co_await connection->open(call.to.origin, options_.may_connect);
     if (!opened) {
       answer = late ? Result<ClientResponse>(fail(ErrorKind::unavailable, "timeout", call.to.origin.key() + ": no connection in time"))
                     : Result<ClientResponse>(fail(opened));

@@ -9,6 +9,7 @@
 // TLS: the certificate must be valid for the host's name.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -51,6 +52,9 @@ struct ClientOptions {
   std::size_t connections_per_host = 64;
   std::size_t waiting_calls = 4096;  // more are refused at once: exhausted
   std::string ca_file;               // empty: the system's
+  // Which addresses may be connected to ("203.0.113.9", "2001:db8::1"); empty: any. Asked for each that a name means, as it is
+  // connected to. Where none is left: unavailable "address_refused". For URLs that others give us.
+  std::function<bool(const std::string&)> may_connect;
 };
 // CHECKs that ca_file can be read. The destructor ends open calls (unavailable or unknown) and joins.
 std::unique_ptr<Client> make_client(ClientOptions options);

@@ -39,10 +39,15 @@ void EventStream::run(Task<void> task) {
   });
 }
 
-EventStream::~EventStream() {
+EventStream::~EventStream() { stop(); }
+
+void EventStream::stop() {
+  for (const auto& stop_one : std::exchange(stops_, {})) stop_one();
   for (auto& one : subscriptions_) one->stop();
   writer_.stop();
-  for (const auto& ended : ended_) run_until_done([](const Completion<bool>& one) -> Task<void> { co_await one; }(ended));
+  for (const auto& ended : std::exchange(ended_, {})) {
+    run_until_done([](const Completion<bool>& one) -> Task<void> { co_await one; }(ended));
+  }
 }
 
 }  // namespace atelier::main

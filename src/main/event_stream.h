@@ -3,6 +3,7 @@
 //   stream.subscribe({.name = "mail", .types = {"order."}}, handler);   // before start()
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -15,8 +16,9 @@ namespace atelier::main {
 class EventStream {
  public:
   explicit EventStream(events::Context& context);
-  // Stops, after the handlers in flight have answered; what handlers refer to must still be there.
   ~EventStream();
+  // After the handlers in flight have answered; what they refer to must still be there. Again: does nothing.
+  void stop();
 
   events::Journal& journal() { return journal_; }
   events::JournalWriter& writer() { return writer_; }
@@ -24,6 +26,12 @@ class EventStream {
 
   events::Subscription& subscribe(events::Subscription::Options options, events::Subscription::Handler handler);
   void start();
+  // Something with run() and stop() of its own on executor(); stopped with the rest.
+  template <class Part>
+  void run_beside(Part& part) {
+    stops_.push_back([&part] { part.stop(); });
+    run(part.run());
+  }
 
  private:
   void run(Task<void> task);
@@ -33,6 +41,7 @@ class EventStream {
   ThreadExecutor thread_;
   events::JournalWriter writer_;
   std::vector<std::unique_ptr<events::Subscription>> subscriptions_;
+  std::vector<std::function<void()>> stops_;
   std::vector<Completion<bool>> ended_;
 };
 

@@ -3,6 +3,7 @@
 #include "api/accounts/staff.h"
 #include "api/checkout/carts.h"
 #include "api/checkout/orders.h"
+#include "api/integration/subscribers.h"
 #include "api/media/media.h"
 #include "api/office/office.h"
 #include "api/pages/pages.h"
@@ -23,6 +24,7 @@
 #include "main/house.h"
 #include "main/process.h"
 #include "main/run_until_signal.h"
+#include "main/subscribers.h"
 #include "observability/metrics.h"
 #include "order_management/orders/orders.h"
 #include "payment/processing.h"
@@ -60,7 +62,8 @@ struct Shop {
   api::AnswerCache answers;
   std::map<std::string, http::StaticFiles> apps;
   http::Router router;
-  std::unique_ptr<EventStream> stream;  // last: its consumers use all of the above
+  std::unique_ptr<EventStream> stream;  // its consumers use all of the above
+  std::unique_ptr<SubscribersOutside> subscribers;
 
   events::Context& context() { return process->context(); }
 };
@@ -206,6 +209,7 @@ Result<void> add_routes(Shop& shop) {
   auto receivers = payment_receivers(context, shop.gateways);
   receivers.emplace("sandbox-courier", courier_receiver(shop));
   api::register_webhook_routes(shop.router, std::move(receivers));
+  api::register_subscriber_routes(shop.router, context, shop.subscribers->all());
   http::add_health(shop.router, {{"catalogue", [&shop] { return std::string(shop.catalogue->version() > 0 ? "ok" : "building"); }}});
   http::add_metrics(shop.router, metrics::registry());
   return add_apps(shop, reads);
@@ -250,6 +254,9 @@ int serve(const config::Config& config) {
   if (auto started = shop.catalogue->start(); !started) return report(started.error());
   std::error_code no_folder;
   std::filesystem::create_directories(config.store.data + "/spool", no_folder);
+  auto subscribers = open_subscribers(config, shop.context(), *shop.stream);
+  if (!subscribers) return report(subscribers.error());
+  shop.subscribers = std::move(*subscribers);
   add_effects(shop);
   add_meters(shop);
   if (auto added = add_routes(shop); !added) return report(added.error());
@@ -257,10 +264,12 @@ int serve(const config::Config& config) {
   if (!server) return report(server.error());
   shop.process->start_relay();
   shop.stream->start();
+  shop.stream->run_beside(shop.subscribers->all());
   log::info("store_open", {{"address", config.http.address}, {"port", config.http.port}, {"region", config.store.region}});
   wait_for_stop_signal();
   log::info("store_closing");
   (*server)->stop();
+  shop.stream->stop();
   return 0;
 }
 

@@ -13,6 +13,7 @@ constexpr Grant kGrants[] = {
     {"item_manager", "orders.read"}, {"service", "items.read"},       {"service", "stock.read"},
     {"service", "orders.read"},      {"service", "orders.write"},     {"executive", "insight.read"},
     {"support", "support.read"},     {"support", "orders.read"},
+    {"support", "integration.write"},
 };
 
 }  // namespace

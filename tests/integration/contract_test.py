@@ -607,6 +607,55 @@ def check_webhooks(api, shop):
     api.call('take_webhook', 404, {'provider': 'nobody'}, raw='{}', headers=signed('x', '{}'))
 
 
+def check_subscribers(api):
+    jonas = cookie_of(api.call('office_sign_in', 200, body={'user': 'jonas', 'password': 'verrane-demo'}))
+    ines = cookie_of(api.call('office_sign_in', 200, body={'user': 'ines', 'password': 'verrane-demo'}))
+    new = {'name': 'Warehouse Lyon', 'url': 'https://warehouse.invalid/hooks', 'types': ['house.order.', 'house.stock.'], 'from': 'now'}
+    api.call('create_subscriber', 401, body=new)
+    api.call('create_subscriber', 403, body=new, cookie=ines)
+    api.call('list_subscribers', 403, cookie=ines)
+    api.call('list_subscribers', 401)
+    api.bad_bodies('create_subscriber', cookie=jonas, good=new)
+    for wrong in ({'url': 'http://warehouse.invalid/'}, {'url': 'https://127.0.0.1/'}, {'url': 'https://[::1]/'}, {'url': 'https://169.254.169.254/latest'}, {'url': 'https://a:b@warehouse.invalid/'},
+                  {'url': 'warehouse'}, {'types': ['order.paid']}, {'name': ''}, {'from': 'yesterday'}):
+        api.call('create_subscriber', 422, body=new | wrong, cookie=jonas)
+    made = api.call('create_subscriber', 201, body=new, cookie=jonas).value
+    at = {'subscriber_id': made['id']}
+    nobody = {'subscriber_id': 'sbr_' + NOTHING}
+    if not made.get('secret'):
+        differ('create_subscriber shows no secret')
+    shown = api.call('get_subscriber', 200, at, cookie=jonas).value
+    listed = api.call('list_subscribers', 200, cookie=jonas).value
+    if 'secret' in shown or any('secret' in one for one in listed['items']):
+        differ('a secret is shown twice')
+    for operation, body in (('get_subscriber', None), ('change_subscriber', {'name': 'x'}), ('rotate_subscriber_secret', None), ('list_subscriber_attempts', None),
+                            ('list_dead_letters', None), ('resend_dead_letters', {}), ('replay_events', {'from': 'now'}), ('delete_subscriber', None)):
+        api.call(operation, 404, nobody, body=body, cookie=jonas)
+        api.call(operation, 401, at, body=body)
+        api.call(operation, 403, at, body=body, cookie=ines)
+    api.call('change_subscriber', 200, at, body={'name': 'Warehouse', 'types': []}, cookie=jonas)
+    api.call('change_subscriber', 422, at, body={'url': 'ftp://x'}, cookie=jonas)
+    api.bad_bodies('change_subscriber', at, cookie=jonas)
+    if api.call('rotate_subscriber_secret', 200, at, cookie=jonas).value['secret'] == made['secret']:
+        differ('the new secret is the old one')
+    api.call('list_subscriber_attempts', 200, at, cookie=jonas)
+    api.call('list_dead_letters', 200, at, {'limit': 10}, cookie=jonas)
+    api.call('list_dead_letters', 400, at, {'limit': 0}, cookie=jonas)
+    api.call('list_dead_letters', 400, at, {'cursor': '!'}, cookie=jonas)
+    for point in ('beginning', '2026-11-20T06:00:00Z', '1.0', 'now'):
+        api.call('replay_events', 202, at, body={'from': point}, cookie=jonas)
+    api.call('replay_events', 422, at, body={'from': 'noon'}, cookie=jonas)
+    api.bad_bodies('replay_events', at, cookie=jonas)
+    api.call('resend_dead_letters', 202, at, body={}, cookie=jonas)
+    api.call('resend_dead_letters', 404, at, body={'at': '1.0'}, cookie=jonas)
+    api.call('resend_dead_letters', 422, at, body={'at': 'first'}, cookie=jonas)
+    api.call('change_subscriber', 200, at, body={'state': 'paused'}, cookie=jonas)
+    api.call('replay_events', 409, at, body={'from': 'now'}, cookie=jonas)
+    api.call('resend_dead_letters', 409, at, body={}, cookie=jonas)
+    api.call('delete_subscriber', 204, at, cookie=jonas)
+    api.call('get_subscriber', 404, at, cookie=jonas)
+
+
 DOCS_BUILT = (ROOT / 'web/apps/docs/dist/openapi.json').exists()
 
 
@@ -653,7 +702,7 @@ def main():
     settings = {}
     with Shop(sys.argv[1], settings=settings) as shop:
         api = Caller(shop.port)
-        steps = [('reads', lambda: check_reads(api)), ('system', lambda: check_system(api)), ('webhooks', lambda: check_webhooks(api, shop)), ('till', lambda: check_till(api))]
+        steps = [('reads', lambda: check_reads(api)), ('system', lambda: check_system(api)), ('webhooks', lambda: check_webhooks(api, shop)), ('subscribers', lambda: check_subscribers(api)), ('till', lambda: check_till(api))]
         for name, step in steps:
             run_step(name, step)
         sku = run_step('stock', lambda: find_stocked(api))

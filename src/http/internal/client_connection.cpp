@@ -79,7 +79,7 @@ void ClientConnection::cut() {
   socket_.cancel(ignored);
 }
 
-Task<Result<void>> ClientConnection::open(const Origin& origin) {
+Task<Result<void>> ClientConnection::open(const Origin& origin, const std::function<bool(const std::string&)>& may_connect) {
   resolving_ = std::make_shared<Resolving>();
   struct Resolve {
     ClientConnection& connection;
@@ -100,8 +100,13 @@ Task<Result<void>> ClientConnection::open(const Origin& origin) {
   co_await Resolve{*this, origin};
   const auto resolved = std::exchange(resolving_, nullptr);
   if (resolved->error || cut_) co_return unavailable("resolve_failed", origin.key() + ": " + resolved->error.message());
+  std::vector<asio::ip::tcp::endpoint> endpoints;
+  for (const auto& one : resolved->endpoints) {
+    if (!may_connect || may_connect(one.endpoint().address().to_string())) endpoints.push_back(one.endpoint());
+  }
+  if (endpoints.empty()) co_return unavailable("address_refused", origin.key() + ": its address is none that we call");
   auto connect = operation<asio::ip::tcp::endpoint>(
-      [&](auto done) { asio::async_connect(socket_, resolved->endpoints, std::move(done)); });
+      [&](auto done) { asio::async_connect(socket_, endpoints, std::move(done)); });
   co_await connect;
   if (connect.error || cut_) co_return unavailable("connect_failed", origin.key() + ": " + connect.error.message());
   boost::system::error_code ignored;

@@ -25,8 +25,8 @@ class ClientConnection {
   using Deadline = std::chrono::steady_clock::time_point;
   ClientConnection(boost::asio::io_context& context, SSL_CTX* tls) : socket_(context), resolver_(context), tls_context_(tls) {}
 
-  // Resolves, connects, shakes hands. Error{unavailable}.
-  Task<Result<void>> open(const Origin& origin);
+  // Resolves, connects to an address that may be connected to (empty: any), shakes hands. Error{unavailable}.
+  Task<Result<void>> open(const Origin& origin, const std::function<bool(const std::string&)>& may_connect);
   // Sends and hears one answer. `sent()` tells whether any byte went out.
   Task<Result<ClientResponse>> exchange(const std::string& bytes, bool head_only);
 

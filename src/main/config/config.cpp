@@ -92,6 +92,8 @@ std::vector<Setting> settings(Config& c) {
       {"courier.secret_key", &c.courier.secret_key, "our key at the courier", true},
       {"courier.webhook_secret", &c.courier.webhook_secret, "signs the courier's webhooks", true},
       {"courier.timeout_ms", &c.courier.timeout_ms, "of one call, in milliseconds"},
+      {"webhooks.source", &c.webhooks.source, "source of our CloudEvents, a URI; empty: <site.public_url>/regions/<region>"},
+      {"webhooks.allow_private", &c.webhooks.allow_private, "subscribers may have http:// and private addresses: development, or a house network"},
       {"log.level", &c.log.level, "debug, info, warn or error"},
   };
 }

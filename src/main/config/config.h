@@ -53,6 +53,10 @@ struct Config {
     std::int64_t timeout_ms = 10'000;
   } courier;
   struct {
+    std::string source;
+    bool allow_private = false;
+  } webhooks;
+  struct {
     std::string level = "info";
   } log;
 };
