@@ -98,4 +98,23 @@ std::optional<Response> refuse_media_type(const Request& request, std::string_vi
                      (type.empty() ? ", and Content-Type must say so." : ", not " + std::string(type) + "."));
 }
 
+std::expected<std::optional<std::string>, Response> read_optional_idempotency_key(const Request& request) {
+  constexpr std::size_t kLongest = 128;
+  const auto key = request.header("idempotency-key");
+  if (key.empty()) return std::nullopt;
+  if (key.size() > kLongest || !std::ranges::all_of(key, [](char c) { return c > ' ' && c < 127; })) {
+    const json::Problems problems{{"#Idempotency-Key", "bad_value", "1 to 128 visible ASCII characters"}};
+    return std::unexpected(problem(400, "idempotency_key_invalid", "The Idempotency-Key is not one.", problems));
+  }
+  return std::string(key);
+}
+
+std::expected<std::string, Response> read_idempotency_key(const Request& request) {
+  auto key = read_optional_idempotency_key(request);
+  if (!key) return std::unexpected(std::move(key.error()));
+  if (*key) return std::move(**key);
+  const json::Problems problems{{"#Idempotency-Key", "required", "1 to 128 visible ASCII characters"}};
+  return std::unexpected(problem(400, "idempotency_key_missing", "Send an Idempotency-Key: the same again is answered as the first time.", problems));
+}
+
 }  // namespace atelier::http

@@ -40,4 +40,10 @@ std::expected<T, Response> read_body(const Request& request) {
   return std::move(*value);
 }
 
+// The Idempotency-Key of a request (draft-ietf-httpapi-idempotency-key-header): 1 to 128 visible ASCII characters. The answers that refuse:
+// 400 "idempotency_key_missing" and "idempotency_key_invalid".
+std::expected<std::string, Response> read_idempotency_key(const Request& request);
+// The same where the route can do without: nullopt for none.
+std::expected<std::optional<std::string>, Response> read_optional_idempotency_key(const Request& request);
+
 }  // namespace atelier::http

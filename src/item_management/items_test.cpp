@@ -193,7 +193,7 @@ TEST(ItemValidation, names_each_wrong_field) {
       {"/handle", [](Item& i) { i.handle = "-coat"; }},
       {"/category", [](Item& i) { i.category = "women//coats"; }},
       {"/category", [](Item& i) { i.category = "women/"; }},
-      {"/tax_class", [](Item& i) { i.tax_class = "none"; }},
+      {"/tax_class", [](Item& i) { i.tax_class = "None!"; }},
       {"/made_in", [](Item& i) { i.made_in = "Italy"; }},
       {"/hs_code", [](Item& i) { i.hs_code = "62-02"; }},
       {"/texts/en/title", [](Item& i) { i.texts.erase("en"); }},

@@ -251,8 +251,9 @@ json::Problems validate(const Item& item) {
   }
   if (!is_category_path(item.category))
     found.add("/category", "bad_value", "a path of handles, such as women/coats, at most 4 deep");
-  if (item.tax_class != "standard" && item.tax_class != "reduced" && item.tax_class != "zero") {
-    found.add("/tax_class", "bad_value", "one of standard reduced zero");
+  if (item.tax_class.empty() || item.tax_class.size() > 32 ||
+      !std::ranges::all_of(item.tax_class, [](char c) { return is_lower(c) || c == '_'; })) {
+    found.add("/tax_class", "bad_value", "a tax class's code: lower-case letters and _, at most 32");
   }
   if (!item.made_in.empty() &&
       !(item.made_in.size() == 2 && is_upper(item.made_in[0]) && is_upper(item.made_in[1]))) {

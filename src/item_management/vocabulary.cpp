@@ -2,6 +2,7 @@
 
 #include <openssl/sha.h>
 
+#include <algorithm>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
@@ -172,8 +173,14 @@ Task<Result<Vocabulary>> load_vocabulary(storage::Store& store) {
   co_return vocabulary;
 }
 
-json::Problems check_references(const Vocabulary& vocabulary, const Item& item) {
+json::Problems check_references(const Vocabulary& vocabulary, const TaxClasses& tax_classes,
+                                const Item& item) {
   json::Problems problems;
+  if (std::ranges::find(tax_classes, item.tax_class) == tax_classes.end()) {
+    std::string expected = "one of";
+    for (const auto& one : tax_classes) expected += " " + one;
+    problems.push_back({"/tax_class", "bad_value", std::move(expected)});
+  }
   check_word(problems, vocabulary, "category", item.category, "/category");
   check_word(problems, vocabulary, "material", item.cloth, "/cloth");
   for (std::size_t i = 0; i < item.collections.size(); ++i) {

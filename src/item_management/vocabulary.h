@@ -57,9 +57,14 @@ Term make_term(std::string_view kind, std::string_view code, std::string_view na
 
 Task<Result<Vocabulary>> load_vocabulary(storage::Store& store);
 
-// The words an item uses that the house does not have: category, collections, colours, cloth. Fields as in
-// validate().
-json::Problems check_references(const Vocabulary& vocabulary, const Item& item);
+// The kinds of goods that taxes know: configuration (config/tax_rates.toml), a handful.
+using TaxClasses = std::vector<std::string>;
+inline const TaxClasses kOnlyStandard{"standard"};
+
+// The words an item uses that the house does not have: category, collections, colours, cloth, tax class.
+// Fields as in validate().
+json::Problems check_references(const Vocabulary& vocabulary, const TaxClasses& tax_classes,
+                                const Item& item);
 
 // Reads the vocabulary files of a catalogue folder (facets.json, categories.json, collections.json,
 // locations.json, home.json, size_guides.json; those that are there). Error invalid "bad_vocabulary" names

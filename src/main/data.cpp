@@ -16,12 +16,9 @@
 namespace atelier::main {
 namespace {
 
+
 // Of a CSV's prices where nothing else is said: the first market's.
-Result<Currency> house_currency(const config::Config& config) {
-  auto markets = markets::load_markets(config.site.markets + "/markets.toml");
-  if (!markets) return fail(markets);
-  return markets->all().front().currency;
-}
+Currency csv_currency(const HouseRules& rules) { return rules.markets.all().front().currency; }
 
 void show_progress(const item_management::ImportReport& report) {
   if (!::isatty(STDERR_FILENO)) return;
@@ -67,14 +64,14 @@ Task<Result<std::size_t>> check_payments(storage::Store& store) {
 }  // namespace
 
 int import_catalogue(const config::Config& config, const std::string& path) {
-  auto currency = house_currency(config);
-  if (!currency) return report(currency.error());
+  const auto rules = load_house_rules(config.site.markets);
+  if (!rules) return report(rules.error());
   auto process = Process::start(config.store.data, Region::europe);
   if (!process) return report(process.error());
   auto blobs = storage::open_directory_blobs(config.store.data + "/blobs");
   if (!blobs) return report(blobs.error());
   item_management::media::Photos photos(**blobs, {.workers = 2});
-  auto imported = run_until_done(item_management::import_file((*process)->context(), path, {.currency = *currency, .photos = &photos}, show_progress));
+  auto imported = run_until_done(item_management::import_file((*process)->context(), path, {.currency = csv_currency(*rules), .photos = &photos, .tax_classes = rules->taxes.classes()}, show_progress));
   if (::isatty(STDERR_FILENO)) std::fputc('\n', stderr);
   if (!imported) return report(imported.error());
   show_issues(*imported);
@@ -85,11 +82,11 @@ int import_catalogue(const config::Config& config, const std::string& path) {
 }
 
 int export_items(const config::Config& config, const std::string& path) {
-  auto currency = house_currency(config);
-  if (!currency) return report(currency.error());
+  const auto rules = load_house_rules(config.site.markets);
+  if (!rules) return report(rules.error());
   auto process = Process::start(config.store.data, Region::europe);
   if (!process) return report(process.error());
-  auto exported = run_until_done(item_management::export_file((*process)->context().store, path, {.currency = *currency, .base_url = config.site.public_url}));
+  auto exported = run_until_done(item_management::export_file((*process)->context().store, path, {.currency = csv_currency(*rules), .base_url = config.site.public_url}));
   if (!exported) return report(exported.error());
   std::fprintf(stderr, "%lld items in %lld rows\n", static_cast<long long>(exported->items), static_cast<long long>(exported->rows));
   return 0;

@@ -87,7 +87,7 @@ Result<std::unique_ptr<Shop>> open_shop(const config::Config& config) {
   auto& context = shop->context();
   shop->stream = std::make_unique<EventStream>(context);
   shop->photos = std::make_unique<item_management::media::Photos>(*shop->blobs);
-  shop->imports = std::make_unique<item_management::Imports>(context, *shop->photos, shop->rules.markets.all().front().currency);
+  shop->imports = std::make_unique<item_management::Imports>(context, *shop->photos, shop->rules.markets.all().front().currency, shop->rules.taxes.classes());
   shop->identity = std::make_unique<security::Identity>(context);
   shop->goods = std::make_unique<order_management::GoodsReader>(context.store);
   const order_management::House house{shop->rules.markets, shop->rules.taxes, shop->rules.shipping, shop->rules.addresses};
@@ -205,7 +205,7 @@ Result<void> add_routes(Shop& shop) {
                             .audience = security::Audience::office,
                             .permissions = {"items.read", "orders.read"},
                             .describe = [](const security::Session& s) -> Task<http::Response> { co_return api::describe_office_staff(s); }});
-  api::register_office_routes(shop.router, {context, *shop.photos, *shop.imports, api::office_authorize(context)});
+  api::register_office_routes(shop.router, {context, *shop.photos, *shop.imports, api::office_authorize(context), shop.rules.taxes.classes()});
   auto receivers = payment_receivers(context, shop.gateways);
   receivers.emplace("sandbox-courier", courier_receiver(shop));
   api::register_webhook_routes(shop.router, std::move(receivers));

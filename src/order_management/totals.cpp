@@ -18,7 +18,7 @@ PricedBasket price_basket(const std::vector<PricedLine>& lines, std::optional<Mo
   }
   auto taxed = markets::tax_basket(rates, country, taxable, now);
   for (auto& total : taxed.totals) {
-    if (total.rate == 0) continue;
+    if (total.name.empty()) continue;  // sold without tax; a zero rate is a tax that documents show
     totals.tax_included += total.tax;
     totals.tax_lines.push_back({std::move(total.name), markets::to_percent(total.rate), total.net, total.tax, true});
   }

@@ -95,8 +95,16 @@ class CartRoutes {
     if (!line) co_return std::move(line.error());
     if (auto problems = check_quantity(line->quantity, 1); !problems.empty()) co_return invalid(std::move(problems));
     if (line->sku.empty() || line->sku.size() > 64) co_return invalid({{"/sku", "out_of_range", "a SKU of 1 to 64 characters"}});
-    auto cart = co_await carts_.add(*id, {.sku = std::move(line->sku), .quantity = line->quantity});
-    co_return to_response(std::move(cart));
+    auto key = http::read_optional_idempotency_key(request);
+    if (!key) co_return std::move(key.error());
+    auto added = co_await carts_.add(*id, {.sku = std::move(line->sku), .quantity = line->quantity}, std::move(*key));
+    if (!added && added.error().code == "idempotency_key_reused") {
+      co_return http::problem(422, "idempotency_key_reused", "this Idempotency-Key came before with another body; use a new one");
+    }
+    if (!added) co_return http::problem(added.error());
+    auto response = answer(200, added->cart);
+    if (added->repeated) response.set("Idempotency-Replayed", "true");
+    co_return response;
   }
 
   Task<Response> set_quantity(Request& request) {

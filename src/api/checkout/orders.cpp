@@ -61,15 +61,6 @@ std::optional<Response> check_means(std::string_view means) {
   return http::problem(422, "validation_failed", "some fields are wrong; each is named", {{"/payment_means", "bad_value", "card"}});
 }
 
-// 400 where there is none or it is too long.
-std::expected<std::string, Response> idempotency_key(const Request& request) {
-  const auto key = request.header("idempotency-key");
-  if (key.empty() || key.size() > 128) {
-    return std::unexpected(http::problem(400, "idempotency_key_missing", "expected an Idempotency-Key header of 1 to 128 characters"));
-  }
-  return std::string(key);
-}
-
 constexpr std::size_t kPage = 50;  // the contract's bounds of ?limit
 constexpr std::size_t kMostPage = 100;
 
@@ -96,7 +87,7 @@ class OrderRoutes {
   Task<Response> place(Request& request) {
     const auto cart = CartId::parse(request.parameter("cart_id"));
     if (!cart) co_return http::problem(404, "cart_not_found", "there is no such cart");
-    auto key = idempotency_key(request);
+    auto key = http::read_idempotency_key(request);
     if (!key) co_return std::move(key.error());
     auto wanted = http::read_body<CheckoutRequest>(request);
     if (!wanted) co_return std::move(wanted.error());
@@ -126,7 +117,7 @@ class OrderRoutes {
   }
 
   Task<Response> retry(Request& request) {
-    auto key = idempotency_key(request);
+    auto key = http::read_idempotency_key(request);
     if (!key) co_return std::move(key.error());
     auto wanted = http::read_body<PaymentRequest>(request);
     if (!wanted) co_return std::move(wanted.error());

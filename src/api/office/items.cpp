@@ -59,22 +59,28 @@ http::Response save_response(const SaveOutcome& outcome) {
   return office::not_found("item");
 }
 
+// What the item routes work with. Kept by the router.
+struct ItemDesk {
+  events::Context& context;
+  media::Photos& photos;
+  TaxClasses tax_classes;
+};
+
 // The document as an item with its photos' measures, or the answer that refuses it.
-Task<std::expected<Item, http::Response>> item_from(events::Context& context, media::Photos& photos,
-                                                    const ItemDocument& document) {
+Task<std::expected<Item, http::Response>> item_from(const ItemDesk& desk, const ItemDocument& document) {
   json::Problems problems;
   if (document.stock)
     problems.push_back({"/stock", "unknown_field", "nothing: stock is moved by /v1/office/stock/movements"});
   Item item = to_item(document, problems);
-  const auto vocabulary = co_await load_vocabulary(context.store);
+  const auto vocabulary = co_await load_vocabulary(desk.context.store);
   if (!vocabulary) co_return std::unexpected(http::problem(vocabulary.error()));
-  for (auto& problem : check_references(*vocabulary, item)) problems.push_back(std::move(problem));
+  for (auto& problem : check_references(*vocabulary, desk.tax_classes, item)) problems.push_back(std::move(problem));
   for (std::size_t i = 0; i < item.photos.size() && i < 60; ++i) {
     if (document.photos->at(i).file) {
       problems.push_back(
           {"/photos/" + std::to_string(i) + "/file", "unknown_field", "a hash: files are for imports"});
     }
-    const auto stored = co_await photos.find(item.photos[i].hash);
+    const auto stored = co_await desk.photos.find(item.photos[i].hash);
     if (!stored) co_return std::unexpected(http::problem(stored.error()));
     if (!*stored) {
       problems.push_back(
@@ -240,12 +246,12 @@ Task<http::Response> list_items(events::Context& context, const http::Request& r
 
 // --- one item ---
 
-Task<http::Response> create(events::Context& context, media::Photos& photos, const http::Request& request) {
+Task<http::Response> create(const ItemDesk& desk, const http::Request& request) {
   const auto document = http::read_body<ItemDocument>(request);
   if (!document) co_return document.error();
-  auto item = co_await item_from(context, photos, *document);
+  auto item = co_await item_from(desk, *document);
   if (!item) co_return item.error();
-  const auto outcome = co_await create_item(context, std::move(*item));
+  const auto outcome = co_await create_item(desk.context, std::move(*item));
   co_return outcome ? save_response(*outcome) : http::problem(outcome.error());
 }
 
@@ -260,20 +266,20 @@ Task<http::Response> read_one(events::Context& context, const http::Request& req
   co_return response;
 }
 
-Task<http::Response> replace(events::Context& context, media::Photos& photos, const http::Request& request) {
+Task<http::Response> replace(const ItemDesk& desk, const http::Request& request) {
   const auto id = ItemId::parse(request.parameter("item_id"));
   if (!id) co_return office::not_found("item");
   const auto version = read_if_match(request);
   if (!version) co_return version.error();
   const auto document = http::read_body<ItemDocument>(request);
   if (!document) co_return document.error();
-  auto item = co_await item_from(context, photos, *document);
+  auto item = co_await item_from(desk, *document);
   if (!item) co_return item.error();
-  const auto outcome = co_await replace_item(context, *id, *version, std::move(*item));
+  const auto outcome = co_await replace_item(desk.context, *id, *version, std::move(*item));
   co_return outcome ? save_response(*outcome) : http::problem(outcome.error());
 }
 
-Task<http::Response> change(events::Context& context, media::Photos& photos, const http::Request& request) {
+Task<http::Response> change(const ItemDesk& desk, const http::Request& request) {
   if (const auto refused = http::refuse_media_type(request, "application/merge-patch+json"))
     co_return *refused;
   const auto id = ItemId::parse(request.parameter("item_id"));
@@ -282,16 +288,16 @@ Task<http::Response> change(events::Context& context, media::Photos& photos, con
   if (!version) co_return version.error();
   const auto patch = json::read<json::Raw>(request.body);
   if (!patch) co_return http::problem(patch.error());
-  const auto stored = co_await find_item(context.store, *id);
+  const auto stored = co_await find_item(desk.context.store, *id);
   if (!stored) co_return http::problem(stored.error());
   if (!*stored) co_return office::not_found("item");
   bj::value document = bj::parse(json::write(to_document((*stored)->item)));
   merge(document, bj::parse(patch->text));
   const auto merged = json::read<ItemDocument>(bj::serialize(document));
   if (!merged) co_return http::problem(merged.error());
-  auto item = co_await item_from(context, photos, *merged);
+  auto item = co_await item_from(desk, *merged);
   if (!item) co_return item.error();
-  const auto outcome = co_await replace_item(context, *id, *version, std::move(*item));
+  const auto outcome = co_await replace_item(desk.context, *id, *version, std::move(*item));
   co_return outcome ? save_response(*outcome) : http::problem(outcome.error());
 }
 
@@ -300,7 +306,7 @@ Task<http::Response> change(events::Context& context, media::Photos& photos, con
 void register_office_items(http::Router& router, const OfficeDependencies& dependencies) {
   using http::Method;
   auto& context = dependencies.context;
-  auto& photos = dependencies.photos;
+  const ItemDesk desk{dependencies.context, dependencies.photos, dependencies.tax_classes};
   const auto authorize = dependencies.authorize;
   // A guarded handler: `handle` is asked only by who may.
   const auto add = [&](Method method, std::string_view pattern, std::string permission, auto handle) {
@@ -314,13 +320,13 @@ void register_office_items(http::Router& router, const OfficeDependencies& depen
   add(Method::get, "/v1/office/items", "items.read",
       [&context](http::Request& r) { return list_items(context, r); });
   add(Method::post, "/v1/office/items", "items.write",
-      [&context, &photos](http::Request& r) { return create(context, photos, r); });
+      [desk](http::Request& r) { return create(desk, r); });
   add(Method::get, "/v1/office/items/{item_id}", "items.read",
       [&context](http::Request& r) { return read_one(context, r); });
   add(Method::put, "/v1/office/items/{item_id}", "items.write",
-      [&context, &photos](http::Request& r) { return replace(context, photos, r); });
+      [desk](http::Request& r) { return replace(desk, r); });
   add(Method::patch, "/v1/office/items/{item_id}", "items.write",
-      [&context, &photos](http::Request& r) { return change(context, photos, r); });
+      [desk](http::Request& r) { return change(desk, r); });
 }
 
 }  // namespace atelier::api

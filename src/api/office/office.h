@@ -26,6 +26,7 @@ struct OfficeDependencies {
   item_management::media::Photos& photos;
   item_management::Imports& imports;
   Authorize authorize;
+  item_management::TaxClasses tax_classes = item_management::kOnlyStandard;  // what items may name
 };
 void register_office_routes(http::Router& router, OfficeDependencies dependencies);
 

@@ -320,11 +320,8 @@ struct Recorder {
 
 Task<http::Response> record_movement(events::Context& context, const http::Request& request,
                                      std::string who) {
-  const auto key = request.header("idempotency-key");
-  if (key.empty() || key.size() > 128) {
-    const json::Problems problems{{"#Idempotency-Key", "required", "1 to 128 visible ASCII characters"}};
-    co_return http::problem(400, "invalid_request", "Send an Idempotency-Key.", problems);
-  }
+  const auto key = http::read_idempotency_key(request);
+  if (!key) co_return key.error();
   const auto asked = http::read_body<NewMovement>(request);
   if (!asked) co_return asked.error();
   const auto words = co_await load_vocabulary(context.store);
@@ -341,7 +338,7 @@ Task<http::Response> record_movement(events::Context& context, const http::Reque
                           *asked,
                           *words,
                           who,
-                          {storage::kIdempotency, "office-stock/" + who + "/" + std::string(key), ""},
+                          {storage::kIdempotency, "office-stock/" + who + "/" + *key, ""},
                           storage::content_hash(request.body)};
   const auto recorded = co_await recorder.record();
   if (!recorded && recorded.error().code == "idempotency_key_reused") {

@@ -67,14 +67,6 @@ Response invalid(const json::Problems& problems) {
   return http::problem(422, "validation_failed", "some fields are wrong; each is named", problems);
 }
 
-std::expected<std::string, Response> idempotency_key(const Request& request) {
-  const auto key = request.header("idempotency-key");
-  if (key.empty() || key.size() > 128) {
-    return std::unexpected(http::problem(400, "idempotency_key_missing", "expected an Idempotency-Key header of 1 to 128 characters"));
-  }
-  return std::string(key);
-}
-
 class TillRoutes {
  public:
   TillRoutes(events::Context& context, Tills& tills) : context_(context), tills_(tills) {}
@@ -115,7 +107,7 @@ class TillRoutes {
   Task<Response> close(Request& request) {
     auto clerk = co_await security::require(context_, request, security::Audience::till, "till.sell");
     if (!clerk) co_return security::refusal(clerk.error());
-    auto key = idempotency_key(request);
+    auto key = http::read_idempotency_key(request);
     if (!key) co_return std::move(key.error());
     const auto id = TillSessionId::parse(request.parameter("session_id"));
     if (!id) co_return http::problem(404, "session_not_found", "there is no such till session");
@@ -150,7 +142,7 @@ class TillRoutes {
   Task<Response> sell(Request& request) {
     auto clerk = co_await security::require(context_, request, security::Audience::till, "till.sell");
     if (!clerk) co_return security::refusal(clerk.error());
-    auto key = idempotency_key(request);
+    auto key = http::read_idempotency_key(request);
     if (!key) co_return std::move(key.error());
     auto wanted = http::read_body<NewSale>(request);
     if (!wanted) co_return std::move(wanted.error());

@@ -22,7 +22,7 @@ constexpr std::string_view kHeader =
     "Inventory Policy,Variant Fulfillment "
     "Service,Variant Price,Variant Compare At Price,Variant Requires Shipping,Variant Taxable,Variant "
     "Barcode,Image Src,Image Position,Image "
-    "Alt Text,Gift Card,SEO Title,SEO Description,Variant Image,Variant Weight Unit,Status\r\n";
+    "Alt Text,Gift Card,SEO Title,SEO Description,Variant Image,Variant Weight Unit,Variant Tax Code,Status\r\n";
 
 class Row {
  public:
@@ -133,13 +133,13 @@ Task<Result<void>> ShopifyExport::append_item(std::string& out, const Item& item
         row.skip(3);
       }
       row << (i == 0 ? "FALSE" : "") << "" << "" << (photo == item.photos.end() ? "" : src(*photo)) << "g"
-          << (i == 0 ? status_name(item.status) : "");
+          << (i == 0 ? std::string_view(item.tax_class) : "") << (i == 0 ? status_name(item.status) : "");
     } else {
       row.skip(17);
       const auto alt = item.photos[i].alt.find(options_.locale);
       row << src(item.photos[i]) << std::to_string(i + 1)
           << (alt == item.photos[i].alt.end() ? "" : alt->second);
-      row.skip(6);
+      row.skip(7);
     }
     ++progress_.rows;
   }

@@ -49,7 +49,7 @@ class CatalogueImport {
     auto file = internal::FileReader::open(path);
     if (!file) co_return fail(file);
     internal::LineReader lines(std::move(*file), kMaxLineBytes);
-    ImportPipeline pipeline(context_, *vocabulary, report_, options_.reference);
+    ImportPipeline pipeline(context_, *vocabulary, options_.tax_classes, report_, options_.reference);
     Result<void> done;
     for (;;) {
       auto line = lines.next();

@@ -14,6 +14,7 @@
 #include "events/decision.h"
 #include "item_management/import/report.h"
 #include "item_management/media/photos.h"
+#include "item_management/vocabulary.h"
 
 namespace atelier::item_management {
 
@@ -23,6 +24,7 @@ struct CatalogueOptions {
   std::string photo_folder;          // below which the documents' photos lie; empty: <folder>/photos
   media::Photos* photos = nullptr;   // where they go; nullptr: items go in without photos (tests, benchmarks)
   std::string reference = "import";  // named in the stock ledger
+  TaxClasses tax_classes = kOnlyStandard;  // what items may name
 };
 
 // The whole folder: vocabulary first, then the items. Errors: invalid "bad_vocabulary", "no_catalogue"

@@ -12,19 +12,20 @@ Task<Result<ImportReport>> import_file(events::Context& context, std::string pat
   std::error_code error;
   if (std::filesystem::is_directory(path, error)) {
     co_return co_await import_catalogue(
-        context, path, {options.photo_folder, options.photos, options.reference}, std::move(progress));
+        context, path, {options.photo_folder, options.photos, options.reference, options.tax_classes}, std::move(progress));
   }
   if (path.ends_with(".jsonl")) {
     if (options.photo_folder.empty())
       options.photo_folder = (std::filesystem::path(path).parent_path() / "photos").string();
     co_return co_await import_catalogue_file(
-        context, path, {options.photo_folder, options.photos, options.reference}, std::move(progress));
+        context, path, {options.photo_folder, options.photos, options.reference, options.tax_classes}, std::move(progress));
   }
   co_return co_await import_shopify_csv(context, path,
                                         {.currency = options.currency,
                                          .photo_folder = options.photo_folder,
                                          .photos = options.photos,
-                                         .reference = options.reference},
+                                         .reference = options.reference,
+                                         .tax_classes = options.tax_classes},
                                         std::move(progress));
 }
 

@@ -7,6 +7,7 @@
 #include "item_management/export/shopify_export.h"
 #include "item_management/import/report.h"
 #include "item_management/media/photos.h"
+#include "item_management/vocabulary.h"
 
 namespace atelier::item_management {
 
@@ -15,6 +16,7 @@ struct ImportFileOptions {
   media::Photos* photos = nullptr;   // nullptr: items go in without photos
   std::string photo_folder = {};     // empty: "photos" beside the catalogue; for a CSV none
   std::string reference = "import";  // named in the stock ledger
+  TaxClasses tax_classes = kOnlyStandard;  // what items may name
 };
 
 // A folder: a catalogue in the house's own format. A file: *.jsonl items of that format, anything else a

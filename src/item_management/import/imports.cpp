@@ -66,8 +66,12 @@ std::optional<ImportFormat> parse_import_format(std::string_view text) {
   return std::nullopt;
 }
 
-Imports::Imports(events::Context& context, media::Photos& photos, Currency currency)
-    : context_(context), photos_(photos), currency_(currency), worker_(std::make_unique<ThreadExecutor>()) {}
+Imports::Imports(events::Context& context, media::Photos& photos, Currency currency, TaxClasses tax_classes)
+    : context_(context),
+      photos_(photos),
+      currency_(currency),
+      tax_classes_(std::move(tax_classes)),
+      worker_(std::make_unique<ThreadExecutor>()) {}
 
 Imports::~Imports() {
   stopping_ = true;
@@ -128,11 +132,14 @@ Task<void> Imports::run(Start start, ImportRecord record) {
   } else if (start.format == ImportFormat::shopify_csv) {
     report = co_await import_shopify_csv(
         context_, start.path,
-        {.currency = start.currency.value_or(currency_), .photos = &photos_, .reference = record.id.text()},
+        {.currency = start.currency.value_or(currency_),
+         .photos = &photos_,
+         .reference = record.id.text(),
+         .tax_classes = tax_classes_},
         progress);
   } else {
     report = co_await import_catalogue_file(context_, start.path,
-                                            {.photos = &photos_, .reference = record.id.text()}, progress);
+                                            {.photos = &photos_, .reference = record.id.text(), .tax_classes = tax_classes_}, progress);
   }
   std::error_code error;
   std::filesystem::remove(start.path, error);

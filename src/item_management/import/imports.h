@@ -17,6 +17,7 @@
 #include "events/decision.h"
 #include "item_management/import/report.h"
 #include "item_management/media/photos.h"
+#include "item_management/vocabulary.h"
 
 namespace atelier::item_management {
 
@@ -43,7 +44,8 @@ inline constexpr std::size_t kMaxImportsWaiting = 8;
 class Imports {
  public:
   // All are borrowed. `currency`: of a CSV's prices where the caller names none.
-  Imports(events::Context& context, media::Photos& photos, Currency currency);
+  Imports(events::Context& context, media::Photos& photos, Currency currency,
+          TaxClasses tax_classes = kOnlyStandard);
   // Waits for the import that runs; those that wait behind it are dropped (their records say failed at the
   // next look).
   ~Imports();
@@ -65,6 +67,7 @@ class Imports {
   events::Context& context_;
   media::Photos& photos_;
   Currency currency_;
+  TaxClasses tax_classes_;
   std::mutex mutex_;
   std::map<std::string, ImportRecord> current_;  // waiting and running ones, by id
   std::atomic<bool> stopping_{false};

@@ -48,6 +48,7 @@ struct Ready {
 struct ImportPipeline::State {
   events::Context& context;
   Vocabulary& vocabulary;
+  const TaxClasses& tax_classes;
   ImportReport& report;
   std::string reference;
   std::vector<Candidate> gathered = {};
@@ -91,7 +92,7 @@ struct ImportPipeline::State {
     item.created_at = was == nullptr ? now : was->created_at;
     item.updated_at = was == nullptr ? now : was->updated_at;
     auto problems = validate(item);
-    const auto unknown = check_references(with_terms(candidate), item);
+    const auto unknown = check_references(with_terms(candidate), tax_classes, item);
     problems.insert(problems.end(), unknown.begin(), unknown.end());
     if (!problems.empty()) {
       reject(candidate, problems);
@@ -232,9 +233,9 @@ struct ImportPipeline::State {
   }
 };
 
-ImportPipeline::ImportPipeline(events::Context& context, Vocabulary& vocabulary, ImportReport& report,
-                               std::string reference)
-    : state_(std::make_shared<State>(State{context, vocabulary, report, std::move(reference)})) {}
+ImportPipeline::ImportPipeline(events::Context& context, Vocabulary& vocabulary,
+                               const TaxClasses& tax_classes, ImportReport& report, std::string reference)
+    : state_(std::make_shared<State>(State{context, vocabulary, tax_classes, report, std::move(reference)})) {}
 
 ImportPipeline::~ImportPipeline() {
   CHECK(state_->in_flight == 0, "an import is finished before it is forgotten");

@@ -34,8 +34,8 @@ struct Candidate {
 class ImportPipeline {
  public:
   // All are borrowed. `reference` names the import in the stock ledger.
-  ImportPipeline(events::Context& context, Vocabulary& vocabulary, ImportReport& report,
-                 std::string reference);
+  ImportPipeline(events::Context& context, Vocabulary& vocabulary, const TaxClasses& tax_classes,
+                 ImportReport& report, std::string reference);
   ~ImportPipeline();
 
   // Takes an item in; waits while too many are under way. Error: the store cannot write, the import has to

@@ -53,7 +53,7 @@ class ShopifyImport {
     if (!options_.stock_place) options_.stock_place = stock_place(vocabulary_, context_.region);
     auto file = internal::FileReader::open(path);
     if (!file) co_return fail(file);
-    ImportPipeline pipeline(context_, vocabulary_, report_, options_.reference);
+    ImportPipeline pipeline(context_, vocabulary_, options_.tax_classes, report_, options_.reference);
     pipeline_ = &pipeline;
     Result<void> done = co_await read(*file);
     if (done) done = co_await end_item();

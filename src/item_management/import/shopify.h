@@ -12,7 +12,7 @@
 // where it is new; tags "collection:x" → collections, others → tags; Color → the option colour, its values'
 // words made where they are new; Variant Inventory Qty → an opening balance, once for a SKU; Image Src → a
 // photo where it ends in /media/{hash} or names a file of the photo folder; other addresses are not fetched
-// and are noted. Metafields, SEO, Google Shopping and market columns are passed over.
+// and are noted; Variant Tax Code → tax class, where the house has one of that code. Metafields, SEO, Google Shopping and market columns are passed over.
 #pragma once
 
 #include <optional>
@@ -23,6 +23,7 @@
 #include "item_management/import/report.h"
 #include "item_management/inventory/movements.h"
 #include "item_management/media/photos.h"
+#include "item_management/vocabulary.h"
 
 namespace atelier::item_management {
 
@@ -34,6 +35,7 @@ struct ShopifyOptions {
   std::string photo_folder = {};  // empty: none
   media::Photos* photos = nullptr;
   std::string reference = "import";  // named in the stock ledger
+  TaxClasses tax_classes = kOnlyStandard;
 };
 
 // Errors: not_found "no_such_file"; invalid "not_utf8" (a UTF-16 file), "no_handle_column", "empty_file";

@@ -37,6 +37,7 @@ constexpr std::array<Names, kColumns> kNames{{
     {"Image Position", "Image position"},
     {"Image Alt Text", "Image alt text"},
     {"Variant Image", "Variant image URL"},
+    {"Variant Tax Code", "Tax code"},
 }};
 
 std::string folded(std::string_view text) {

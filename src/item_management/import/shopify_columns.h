@@ -34,6 +34,7 @@ enum class Column {
   image_position,
   image_alt,
   variant_image,
+  tax_code,
   count
 };
 inline constexpr std::size_t kColumns = static_cast<std::size_t>(Column::count);

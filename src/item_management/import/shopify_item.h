@@ -43,6 +43,7 @@ struct ShopifyItem {
   std::string handle;
   std::int64_t line = 0;
   std::string title, description, vendor, category, category_text;
+  std::string tax_class;  // empty: the file names none that the house has
   std::optional<ItemStatus> status;
   std::vector<std::string> tags, collections;
   std::array<std::string, 3> option_names;  // codes; empty: no such option

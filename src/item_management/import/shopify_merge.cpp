@@ -157,6 +157,7 @@ Item merge_shopify(const ShopifyItem& rows, const Item* stored, const ShopifyOpt
     item.tags = rows.tags;
     item.collections = rows.collections;
   }
+  if (!rows.tax_class.empty()) item.tax_class = rows.tax_class;
   if (rows.status)
     item.status = *rows.status;
   else if (stored == nullptr)
@@ -202,6 +203,8 @@ ImportIssue locate_in_shopify(const ShopifyItem& rows, const json::Problem& prob
     named(Column::body);
   else if (field == "/category")
     named(Column::type);
+  else if (field == "/tax_class")
+    named(Column::tax_code);
   else if (field == "/vendor")
     named(Column::vendor);
   else if (field.starts_with("/tags") || field.starts_with("/collections"))

@@ -147,6 +147,9 @@ void ShopifyRows::read_item_fields(ShopifyItem& item, const Row& row) const {
     item.category = vocabulary_.resolve("category", category);
     add_category_terms(item.terms, vocabulary_, category, item.category);
   }
+  // Merchants' files have codes of a tax service here: those are not ours.
+  if (std::ranges::find(options_.tax_classes, row[Column::tax_code]) != options_.tax_classes.end())
+    item.tax_class = row[Column::tax_code];
   for (std::string_view rest = row[Column::tags]; !rest.empty();) {
     const auto cut = rest.find(',');
     const auto tag = trimmed(rest.substr(0, cut));

@@ -1,6 +1,7 @@
 #include "markets/format/format.h"
 
 #include <unicode/datefmt.h>
+#include <unicode/gregocal.h>
 #include <unicode/locid.h>
 #include <unicode/numfmt.h>
 #include <unicode/timezone.h>
@@ -56,6 +57,20 @@ std::string format_time(Time time, std::string_view locale, std::string_view tim
   icu::UnicodeString out;
   formatter->format(static_cast<UDate>(to_unix_ms(time)), out);
   return to_utf8(out);
+}
+
+Result<Time> start_of_day(std::chrono::year_month_day day, std::string_view time_zone) {
+  std::unique_ptr<icu::TimeZone> zone(icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(std::string(time_zone))));
+  if (!zone || *zone == icu::TimeZone::getUnknown()) {
+    return fail(ErrorKind::invalid, "time_zone_unknown", std::string(time_zone) + " is not a time zone; expected one of IANA's, as Europe/Paris");
+  }
+  UErrorCode status = U_ZERO_ERROR;
+  icu::GregorianCalendar calendar(zone.release(), status);
+  calendar.clear();
+  calendar.set(static_cast<int>(day.year()), static_cast<int>(static_cast<unsigned>(day.month())) - 1, static_cast<int>(static_cast<unsigned>(day.day())));
+  const UDate at = calendar.getTime(status);
+  CHECK(U_SUCCESS(status), "ICU has no calendar");
+  return from_unix_ms(static_cast<std::int64_t>(at));
 }
 
 }  // namespace atelier::markets

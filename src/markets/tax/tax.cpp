@@ -3,49 +3,12 @@
 #include <algorithm>
 #include <map>
 
-#define TOML_EXCEPTIONS 0
-#include <toml++/toml.h>
-
-#include "base/check.h"
-
 namespace atelier::markets {
 namespace {
 
 constexpr BasisPoints kWhole = 10'000;
 constexpr std::string_view kShipping = "shipping";
 constexpr std::string_view kStandard = "standard";
-
-std::unexpected<Error> bad(const std::string& path, const toml::node& node, const std::string& what) {
-  return fail(ErrorKind::invalid, "tax_rates_invalid", path + ", line " + std::to_string(node.source().begin.line) + ": " + what);
-}
-
-// Rates are written as text, "8.1": a floating number would not be exactly that.
-std::optional<BasisPoints> parse_percent(std::string_view text) {
-  const auto dot = text.find('.');
-  std::string digits(text.substr(0, dot));
-  std::string decimals(dot == std::string_view::npos ? "" : text.substr(dot + 1));
-  if (digits.empty() || digits.size() > 2 || decimals.size() > 2) return std::nullopt;
-  decimals.resize(2, '0');
-  digits += decimals;
-  if (digits.find_first_not_of("0123456789") != std::string::npos) return std::nullopt;
-  return std::stoi(digits);
-}
-
-Result<TaxRate> read_rate(const std::string& path, const toml::table& table) {
-  TaxRate rate{.country = table["country"].value_or(std::string{}),
-               .tax_class = table["class"].value_or(std::string(kStandard)),
-               .name = table["name"].value_or(std::string{}),
-               .up_to_minor = table["up_to_minor"].value<std::int64_t>()};
-  const auto percent = parse_percent(table["percent"].value_or(std::string_view{}));
-  const auto from = table["from"].value<toml::date>();
-  if (rate.country.size() != 2 || rate.name.empty()) return bad(path, table, "a [[rate]] needs country (two letters) and name");
-  if (!percent) return bad(path, table, rate.country + ": expected percent as text with at most two decimals, as in \"8.1\"");
-  if (!from) return bad(path, table, rate.country + ": expected from as a date, as in 2014-01-01");
-  if (table["source"].value_or(std::string_view{}).empty()) return bad(path, table, rate.country + ": expected source, the law it stands in");
-  rate.rate = *percent;
-  rate.from = std::chrono::year{from->year} / std::chrono::month{from->month} / std::chrono::day{from->day};
-  return rate;
-}
 
 // Makes the tax of lines with one rate add up to that of their sum, by the largest remainders.
 void round_per_document(std::vector<TaxedLine>& lines) {
@@ -85,15 +48,26 @@ std::vector<TaxTotal> add_up(const std::vector<TaxedLine>& lines) {
 
 }  // namespace
 
-const TaxRate* TaxRates::find(std::string_view country, std::string_view tax_class, std::int64_t unit_price_minor, Time at) const {
-  const std::chrono::year_month_day today{std::chrono::floor<std::chrono::days>(at)};
+TaxRates::TaxRates(std::vector<std::string> classes, std::vector<TaxRate> rates, std::vector<std::string> per_document)
+    : classes_(std::move(classes)), per_document_(std::move(per_document)) {
+  for (auto& rate : rates) by_country_[rate.country].push_back(std::move(rate));
+}
+
+bool TaxRate::is_for(Money piece_gross) const {
+  if (!piece_net_up_to) return true;
+  return piece_gross.currency == piece_net_up_to->currency &&
+         static_cast<__int128>(piece_gross.amount_minor) * kWhole <= static_cast<__int128>(piece_net_up_to->amount_minor) * (kWhole + rate);
+}
+
+const TaxRate* TaxRates::find(std::string_view country, std::string_view tax_class, Money unit_price, Time at) const {
+  const auto rates = by_country_.find(country);
+  if (rates == by_country_.end()) return nullptr;
   const auto find_class = [&](std::string_view wanted) {
     const TaxRate* best = nullptr;
-    for (const auto& rate : rates_) {
-      if (rate.country != country || rate.tax_class != wanted || rate.from > today) continue;
-      if (rate.up_to_minor && unit_price_minor > *rate.up_to_minor) continue;
+    for (const auto& rate : rates->second) {
+      if (rate.tax_class != wanted || rate.since > at || !rate.is_for(unit_price)) continue;
       // The newest; of one day, the one for a band of prices before the one for all.
-      const bool better = best == nullptr || rate.from > best->from || (rate.from == best->from && rate.up_to_minor && !best->up_to_minor);
+      const bool better = best == nullptr || rate.since > best->since || (rate.since == best->since && rate.piece_net_up_to && !best->piece_net_up_to);
       if (better) best = &rate;
     }
     return best;
@@ -104,29 +78,6 @@ const TaxRate* TaxRates::find(std::string_view country, std::string_view tax_cla
 
 TaxRounding TaxRates::rounding(std::string_view country) const {
   return std::ranges::find(per_document_, country) == per_document_.end() ? TaxRounding::per_line : TaxRounding::per_document;
-}
-
-Result<TaxRates> load_tax_rates(const std::string& path) {
-  const toml::parse_result parsed = toml::parse_file(path);
-  if (!parsed) {
-    return fail(ErrorKind::invalid, "tax_rates_unreadable",
-                path + ", line " + std::to_string(parsed.error().source().begin.line) + ": " + std::string(parsed.error().description()));
-  }
-  std::vector<TaxRate> rates;
-  if (const auto* tables = parsed.table()["rate"].as_array()) {
-    for (const auto& node : *tables) {
-      if (!node.is_table()) return bad(path, node, "expected a [[rate]] table");
-      auto rate = read_rate(path, *node.as_table());
-      if (!rate) return fail(rate);
-      rates.push_back(std::move(*rate));
-    }
-  }
-  if (rates.empty()) return fail(ErrorKind::invalid, "tax_rates_invalid", path + ": expected [[rate]] tables");
-  std::vector<std::string> per_document;
-  if (const auto* listed = parsed.table()["rounding_per_document"].as_array()) {
-    for (const auto& node : *listed) per_document.push_back(node.value_or(std::string{}));
-  }
-  return TaxRates(std::move(rates), std::move(per_document));
 }
 
 std::string to_percent(BasisPoints rate) {
@@ -144,7 +95,7 @@ TaxedAmount split_tax(Money gross, BasisPoints rate) {
 }
 
 TaxedBasket tax_basket(const TaxRates& rates, std::string_view country, const std::vector<TaxableLine>& lines, Time at) {
-  const auto rate_of = [&](const TaxableLine& line) { return rates.find(country, line.tax_class, line.unit_price.amount_minor, at); };
+  const auto rate_of = [&](const TaxableLine& line) { return rates.find(country, line.tax_class, line.unit_price, at); };
   const TaxRate* highest = nullptr;
   for (const auto& line : lines) {
     const TaxRate* rate = line.tax_class == kShipping ? nullptr : rate_of(line);

@@ -1,12 +1,14 @@
 // Taxes that are included in prices: which rate, from when, where, and how a line is split into net and tax.
 //
-// Rates are data with dates and sources (config/tax_rates.toml), read once at start, immutable after: any thread.
+// Rates are data with dates and sources (config/tax_rates.toml), as are the classes of goods they are for; read once at start, immutable
+// after: any thread.
 // Rounding happens here and nowhere else: tax = gross × rate / (100 % + rate), to the nearest minor unit, halves up, line by line; net is the rest, so
 // a line's net plus tax is always its gross. (EU: Directive 2006/112/EC leaves rounding to the member states; line by line is allowed in
 // every market of ours. JP: from the invoice system of October 2023 tax is rounded once per rate and document, see per_document.)
 #pragma once
 
 #include <chrono>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,12 +26,17 @@ using BasisPoints = int;
 
 struct TaxRate {
   std::string country;    // ISO 3166-1 alpha-2
-  std::string tax_class;  // an item's: "standard", "reduced"
+  std::string tax_class;  // an item's: "standard", "books"
   std::string name;       // as receipts call it: "TVA", "消費税"
   BasisPoints rate = 0;
   std::chrono::year_month_day from{};  // the first day, in the country's own calendar
-  // Only for unit prices up to this many minor units (India's GST on apparel); nullopt: any.
-  std::optional<std::int64_t> up_to_minor;
+  Time since{};                        // its midnight there
+  // Only for pieces whose price without this tax is at most this; nullopt: any. (India: "of sale value not exceeding Rs. 2500 per piece"; sale
+  // value is the transaction value, CGST Act s. 15(2)(a): without the GST itself.)
+  std::optional<Money> piece_net_up_to;
+
+  // May a piece that costs this, tax included, be taxed so?
+  bool is_for(Money piece_gross) const;
 };
 
 // A country's way of rounding.
@@ -37,18 +44,22 @@ enum class TaxRounding { per_line, per_document };
 
 class TaxRates {
  public:
-  TaxRates(std::vector<TaxRate> rates, std::vector<std::string> per_document) : rates_(std::move(rates)), per_document_(std::move(per_document)) {}
+  TaxRates(std::vector<std::string> classes, std::vector<TaxRate> rates, std::vector<std::string> per_document);
 
-  // The rate for a class of goods with this unit price, on a day. A class that the country does not name has its standard rate; a
-  // country that is not in the table has none (nullptr: sold without tax, an export).
-  const TaxRate* find(std::string_view country, std::string_view tax_class, std::int64_t unit_price_minor, Time at) const;
+  // The kinds of goods that rates are given for; the first is "standard". An item names one of them.
+  const std::vector<std::string>& classes() const { return classes_; }
+  // The rate for a class of goods with this unit price (tax included), at a moment. A class that the country does not name has its
+  // standard rate; a country that is not in the table has none (nullptr: sold without tax, an export).
+  const TaxRate* find(std::string_view country, std::string_view tax_class, Money unit_price, Time at) const;
   TaxRounding rounding(std::string_view country) const;
 
  private:
-  std::vector<TaxRate> rates_;
+  std::vector<std::string> classes_;
+  std::map<std::string, std::vector<TaxRate>, std::less<>> by_country_;
   std::vector<std::string> per_document_;
 };
 
+// Error invalid "tax_rates_invalid" or "tax_rates_unreadable": names the file, the line and what was expected.
 Result<TaxRates> load_tax_rates(const std::string& path);
 
 // "20", "8.1": what the contract calls rate_percent.

@@ -46,6 +46,16 @@ void show_price(CartLine& line, const LineFacts& facts, CartChange& change) {
 
 }  // namespace
 
+const DoneChange* find_done(const Cart& cart, const std::string& name) {
+  const auto found = std::ranges::find(cart.recent, name, &DoneChange::name);
+  return found == cart.recent.end() ? nullptr : &*found;
+}
+
+void remember(Cart& cart, DoneChange done) {
+  if (cart.recent.size() >= kChangesKept) cart.recent.erase(cart.recent.begin());
+  cart.recent.push_back(std::move(done));
+}
+
 CartChange decide_refresh(Cart cart, const Facts& facts) {
   CartChange change;
   std::vector<CartLine> kept;
@@ -100,8 +110,13 @@ std::optional<CartChange> decide_quantity(Cart cart, const std::string& id, int 
   return change;
 }
 
-CartChange decide_move(Cart cart, const std::string& market, const std::string& locale, const Facts& facts, bool sends_to_address) {
+CartChange decide_move(Cart cart, const std::string& market, const std::string& locale, const Facts& facts, bool sends_to_address,
+                       const std::optional<CartId>& new_id) {
   const bool other_market = market != cart.market;
+  if (new_id) {
+    cart.id = *new_id;
+    cart.recent.clear();
+  }
   cart.market = market;
   cart.locale = locale;
   if (other_market) {

@@ -1,6 +1,6 @@
 // A cart: what a customer would like to buy, in a market and a language. Guests' carts are known by their id alone (80 random bits).
 //
-// A cart belongs to the region in its id. It is forgotten 30 days after its last change. Everything here is pure; carts.h runs it.
+// A cart belongs to the region in its id, which is that of its market. It is forgotten 30 days after its last change. Everything here is pure; carts.h runs it.
 #pragma once
 
 #include <chrono>
@@ -44,23 +44,6 @@ struct CheckoutDetails {
 };
 BOOST_DESCRIBE_STRUCT(CheckoutDetails, (), (email, shipping_address, billing_address, shipping_method, note))
 
-struct Cart {
-  CartId id;
-  std::string market;
-  std::string locale;
-  CartStatus status = CartStatus::open;
-  std::vector<CartLine> lines;
-  int next_line = 1;
-  CheckoutDetails details;
-  std::string customer;  // a customer's id, or empty
-  std::string order;     // the order it became
-  std::string last_change;  // names the change that was stored last: whose answer was lost finds it here
-  Time updated_at{};
-};
-BOOST_DESCRIBE_STRUCT(Cart, (), (id, market, locale, status, lines, next_line, details, customer, order, last_change, updated_at))
-
-inline storage::Key cart_key(const CartId& id) { return {storage::kCarts, id.text(), ""}; }
-
 struct CartMessage {
   std::string code;  // added, price_changed, quantity_reduced, sold_out, not_sold_in_market, too_many_lines
   json::Nullable<std::string> line_id;
@@ -71,6 +54,38 @@ struct CartMessage {
   std::optional<int> quantity;
 };
 BOOST_DESCRIBE_STRUCT(CartMessage, (), (code, line_id, sku, title, old_price, new_price, quantity))
+
+// A change that was stored: who asks for it again is told the same and changes nothing. Kept in the cart's own record: no second item on
+// the way of every "add to cart".
+struct DoneChange {
+  std::string name;   // "k/" and the Idempotency-Key it came under, or "c/" and a number of ours
+  std::string asked;  // what was asked under a key; another wish under the same key is refused
+  std::vector<CartMessage> told;
+};
+BOOST_DESCRIBE_STRUCT(DoneChange, (), (name, asked, told))
+// Repeats come within seconds, and a person makes few changes in them. Some 200 bytes each.
+inline constexpr std::size_t kChangesKept = 8;
+
+struct Cart {
+  CartId id;
+  std::string market;
+  std::string locale;
+  CartStatus status = CartStatus::open;
+  std::vector<CartLine> lines;
+  int next_line = 1;
+  CheckoutDetails details;
+  std::string customer;  // a customer's id, or empty
+  std::string order;     // the order it became
+  std::vector<DoneChange> recent;  // the newest kChangesKept, oldest first
+  Time updated_at{};
+};
+BOOST_DESCRIBE_STRUCT(Cart, (), (id, market, locale, status, lines, next_line, details, customer, order, recent, updated_at))
+
+inline storage::Key cart_key(const CartId& id) { return {storage::kCarts, id.text(), ""}; }
+
+// nullptr: not done, or so long ago that others came since.
+const DoneChange* find_done(const Cart& cart, const std::string& name);
+void remember(Cart& cart, DoneChange done);
 
 // What a decision about a cart must know of each SKU in it.
 struct LineFacts {
@@ -97,7 +112,9 @@ CartChange decide_add(Cart cart, const AddLine& wanted, const Facts& facts);
 // 0 removes. nullopt: there is no such line.
 std::optional<CartChange> decide_quantity(Cart cart, const std::string& line, int quantity, const Facts& facts);
 // To another market or language; `facts` are those of the new market. Details of the way there are cleared where the new market does
-// not send to the old address.
-CartChange decide_move(Cart cart, const std::string& market, const std::string& locale, const Facts& facts, bool sends_to_address);
+// not send to the old address. Where the market is served by another region the cart is made anew under `new_id`, an id of that region
+// (no item is written by two regions); the old one stays as it is until it is forgotten.
+CartChange decide_move(Cart cart, const std::string& market, const std::string& locale, const Facts& facts, bool sends_to_address,
+                       const std::optional<CartId>& new_id = {});
 
 }  // namespace atelier::order_management

@@ -105,14 +105,19 @@ CartView Carts::view(const CartWithFacts& read, std::vector<CartMessage> message
 }
 
 template <class Decide>
-Task<Result<CartView>> Carts::change(CartId id, std::optional<std::string> extra_sku, std::optional<std::string> market, Decide decide) {
-  // Adding is not the same done twice, so a change is named: an attempt whose answer was lost is recognised when the cart is read again.
-  const std::string name = std::to_string(context_.random.next_u64());
-  std::vector<CartMessage> told;
-  co_return co_await events::run<CartView>(context_, [&](Time now) -> Task<Result<std::pair<events::Decision, CartView>>> {
-    auto found = co_await read(id, extra_sku, market);
+Task<Result<Carts::Added>> Carts::change_once(CartId id, Wish wish, Decide decide) {
+  // Adding is not the same done twice, so a change is named: an attempt whose answer was lost is recognised when the cart is read again, however
+  // many tabs committed in between.
+  const std::string name = wish.key.empty() ? "c/" + std::to_string(context_.random.next_u64()) : "k/" + wish.key;
+  bool first = true;
+  co_return co_await events::run<Added>(context_, [&](Time now) -> Task<Result<std::pair<events::Decision, Added>>> {
+    const bool first_look = std::exchange(first, false);  // later ones may find what an attempt of ours did
+    auto found = co_await read(id, wish.extra_sku, wish.market);
     if (!found) co_return fail(found);
-    if (found->cart.last_change == name) co_return std::pair(events::Decision{}, view(*found, told, now));
+    if (const auto* done = find_done(found->cart, name)) {
+      if (done->asked != wish.asked) co_return fail(ErrorKind::invalid, "idempotency_key_reused", "this Idempotency-Key came before with another body");
+      co_return std::pair(events::Decision{}, Added{view(*found, done->told, now), first_look});
+    }
     if (found->cart.status == CartStatus::ordered) {
       co_return fail(ErrorKind::conflict, "cart_closed", "this cart became an order; begin a new one");
     }
@@ -120,20 +125,26 @@ Task<Result<CartView>> Carts::change(CartId id, std::optional<std::string> extra
     if (!change) co_return fail(change);
     events::Decision decision;
     found->cart = std::move(change->cart);
-    told = change->messages;
     if (change->changed) {
-      found->cart.last_change = name;
+      remember(found->cart, {.name = name, .asked = wish.asked, .told = change->messages});
       found->cart.updated_at = now;
       decision.write(put_cart(found->cart, storage::VersionIs{found->version}));
     }
     auto shown = view(*found, std::move(change->messages), now);
-    co_return std::pair(std::move(decision), std::move(shown));
+    co_return std::pair(std::move(decision), Added{std::move(shown), false});
   });
+}
+
+template <class Decide>
+Task<Result<CartView>> Carts::change(CartId id, std::optional<std::string> market, Decide decide) {
+  auto done = co_await change_once(id, Wish{.market = std::move(market)}, decide);
+  if (!done) co_return fail(done);
+  co_return std::move(done->cart);
 }
 
 Task<Result<CartView>> Carts::create(const markets::Market& market, std::string locale, std::string customer) {
   const Time now = context_.clock.now();
-  Cart cart{.id = CartId::make(context_.region, now, context_.random),
+  Cart cart{.id = CartId::make(market.region, now, context_.random),
             .market = market.code,
             .locale = std::move(locale),
             .customer = std::move(customer),
@@ -152,37 +163,66 @@ Task<Result<CartView>> Carts::show(CartId id, std::optional<std::string> locale)
   if (locale && *locale != found->cart.locale) co_return co_await move(id, {}, locale);
   auto refreshed = decide_refresh(found->cart, found->facts);
   if (refreshed.changed) {
-    co_return co_await change(id, {}, {}, [](Cart cart, const Facts& facts) -> Result<CartChange> { return decide_refresh(std::move(cart), facts); });
+    co_return co_await change(id, {}, [](Cart cart, const Facts& facts) -> Result<CartChange> { return decide_refresh(std::move(cart), facts); });
   }
   co_return view(*found, {}, context_.clock.now());
 }
 
-Task<Result<CartView>> Carts::add(CartId id, AddLine line) {
-  co_return co_await change(id, line.sku, {}, [&](Cart cart, const Facts& facts) -> Result<CartChange> {
+Task<Result<Carts::Added>> Carts::add(CartId id, AddLine line, std::optional<std::string> key) {
+  Wish wish{.key = key.value_or(""), .asked = key ? line.sku + " " + std::to_string(line.quantity) : "", .extra_sku = line.sku};
+  co_return co_await change_once(id, std::move(wish), [&](Cart cart, const Facts& facts) -> Result<CartChange> {
     if (!facts.at(line.sku).goods) return fail(ErrorKind::not_found, "sku_not_found", "the house has nothing with the SKU " + line.sku);
     return decide_add(std::move(cart), line, facts);
   });
 }
 
 Task<Result<CartView>> Carts::set_quantity(CartId id, std::string line, int quantity) {
-  co_return co_await change(id, {}, {}, [&](Cart cart, const Facts& facts) -> Result<CartChange> {
+  co_return co_await change(id, {}, [&](Cart cart, const Facts& facts) -> Result<CartChange> {
     auto decided = decide_quantity(std::move(cart), line, quantity, facts);
     if (!decided) return fail(ErrorKind::not_found, "line_not_found", "the cart has no line " + line);
     return std::move(*decided);
   });
 }
 
+// One commit that makes the new cart; asked again it makes another, and the one before is forgotten like any that nobody comes back to.
+Task<Result<CartView>> Carts::make_anew(CartId id, const markets::Market& market, std::string locale) {
+  co_return co_await events::run<CartView>(context_, [&](Time now) -> Task<Result<std::pair<events::Decision, CartView>>> {
+    auto found = co_await read(id, {}, market.code);
+    if (!found) co_return fail(found);
+    if (found->cart.status == CartStatus::ordered) co_return fail(ErrorKind::conflict, "cart_closed", "this cart became an order; begin a new one");
+    const auto& address = found->cart.details.shipping_address;
+    const bool sends = !address || house_.shipping.sends_to(address->country, market.currency);
+    auto change = decide_move(std::move(found->cart), market.code, locale, found->facts, sends, CartId::make(market.region, now, context_.random));
+    found->cart = std::move(change.cart);
+    found->cart.updated_at = now;
+    events::Decision decision;
+    decision.write(put_cart(found->cart, storage::Absent{}));
+    auto shown = view(*found, std::move(change.messages), now);
+    co_return std::pair(std::move(decision), std::move(shown));
+  });
+}
+
 Task<Result<CartView>> Carts::move(CartId id, std::optional<std::string> market, std::optional<std::string> locale) {
-  // Titles are read in the new language by a second look: the move itself needs prices only.
-  auto moved = co_await change(id, {}, market, [&](Cart cart, const Facts& facts) -> Result<CartChange> {
+  const auto* wanted = market ? house_.markets.find(*market) : nullptr;
+  if (market && wanted == nullptr) co_return fail(ErrorKind::invalid, "unknown_market", "the house does not sell in this market");
+  const auto change_here = [&](Cart cart, const Facts& facts) -> Result<CartChange> {
     const auto* to = house_.markets.find(market.value_or(cart.market));
     const bool sends = !cart.details.shipping_address || house_.shipping.sends_to(cart.details.shipping_address->country, to->currency);
     const std::string new_locale = locale.value_or(cart.locale);
     return decide_move(std::move(cart), to->code, new_locale, facts, sends);
-  });
+  };
+  // Titles are read in the new language by a second look: the move itself needs prices only.
+  Result<CartView> moved;
+  if (wanted != nullptr && wanted->region != id.region()) {
+    auto before = co_await read(id);
+    if (!before) co_return fail(before);
+    moved = co_await make_anew(id, *wanted, locale.value_or(before->cart.locale));
+  } else {
+    moved = co_await change(id, market, change_here);
+  }
   if (!moved) co_return fail(moved);
   auto messages = std::move(moved->messages);
-  auto found = co_await read(id);
+  auto found = co_await read(moved->id);
   if (!found) co_return fail(found);
   co_return view(*found, std::move(messages), context_.clock.now());
 }
@@ -216,7 +256,7 @@ Task<Result<Carts::DetailsOutcome>> Carts::put_details(CartId id, CheckoutDetail
   if (details.note && base::count_characters(*details.note) > kLongestNote) outcome.problems.push_back({"/note", "out_of_range", "at most 500 characters"});
   if (!outcome.problems.empty()) co_return outcome;
 
-  auto changed = co_await change(id, {}, {}, [&](Cart cart, const Facts& facts) -> Result<CartChange> {
+  auto changed = co_await change(id, {}, [&](Cart cart, const Facts& facts) -> Result<CartChange> {
     cart.details = details;
     auto refreshed = decide_refresh(std::move(cart), facts);
     refreshed.changed = true;

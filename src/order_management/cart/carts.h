@@ -76,12 +76,20 @@ class Carts {
  public:
   Carts(events::Context& context, GoodsReader& goods, House house) : context_(context), goods_(goods), house_(house) {}
 
+  // Under an id of the market's region.
   Task<Result<CartView>> create(const markets::Market& market, std::string locale, std::string customer);
   Task<Result<CartView>> show(CartId id, std::optional<std::string> locale);
-  // Business outcomes (sold out, quantity reduced) are messages of the cart. Error not_found "sku_not_found".
-  Task<Result<CartView>> add(CartId id, AddLine line);
+  // Business outcomes (sold out, quantity reduced) are messages of the cart. `key`: the caller's Idempotency-Key; the same again adds nothing
+  // and shows the cart as it is with the messages of the first time (of the last kChangesKept changes). Errors: not_found "sku_not_found";
+  // invalid "idempotency_key_reused".
+  struct Added {
+    CartView cart;
+    bool repeated = false;
+  };
+  Task<Result<Added>> add(CartId id, AddLine line, std::optional<std::string> key = {});
   // Error not_found "line_not_found".
   Task<Result<CartView>> set_quantity(CartId id, std::string line, int quantity);
+  // To a market of another region: a new cart with a new id, see decide_move.
   Task<Result<CartView>> move(CartId id, std::optional<std::string> market, std::optional<std::string> locale);
 
   // Replaces all details. Problems: each field that is wrong; nothing is stored then.
@@ -100,9 +108,19 @@ class Carts {
   const House& house() const { return house_; }
 
  private:
+  // A change as its caller names it.
+  struct Wish {
+    std::string key;    // the caller's; empty: none
+    std::string asked;  // what the key is for
+    std::optional<std::string> extra_sku = {};
+    std::optional<std::string> market = {};
+  };
   // Runs a decision about the cart and shows what it became.
   template <class Decide>
-  Task<Result<CartView>> change(CartId id, std::optional<std::string> extra_sku, std::optional<std::string> market, Decide decide);
+  Task<Result<Added>> change_once(CartId id, Wish wish, Decide decide);
+  template <class Decide>
+  Task<Result<CartView>> change(CartId id, std::optional<std::string> market, Decide decide);
+  Task<Result<CartView>> make_anew(CartId id, const markets::Market& market, std::string locale);
 
   events::Context& context_;
   GoodsReader& goods_;
