@@ -243,7 +243,9 @@ def check_reads(api):
     api.call('suggest', 400, query=who | {'q': ''})
     for country in ('FR', 'JP', 'CN', 'KR', 'IN', 'HK'):
         api.call('get_address_form', 200, {'country': country})
-    api.call('get_address_form', 404, {'country': 'AQ'})
+    assert 'BR' in api.call('list_address_countries', 200).value['countries']
+    api.call('get_address_form', 200, {'country': 'BR'})
+    api.call('get_address_form', 404, {'country': 'XX'})
     return first
 
 
@@ -279,6 +281,13 @@ def check_cart(api, sku):
     api.call('get_cart', 404, {'cart_id': 'nonsense'})
     api.bad_bodies('add_cart_line', at, good={'sku': sku, 'quantity': 1})
     line = api.call('add_cart_line', 200, at, body={'sku': sku, 'quantity': 2}).value['lines'][0]
+    once = {'Idempotency-Key': 'click-1'}
+    assert api.call('add_cart_line', 200, at, body={'sku': sku, 'quantity': 1}, headers=once).value['lines'][0]['quantity'] == 3
+    again = api.call('add_cart_line', 200, at, body={'sku': sku, 'quantity': 1}, headers=once)
+    assert again.value['lines'][0]['quantity'] == 3, 'a repeat added once more'
+    api.call('add_cart_line', 422, at, body={'sku': sku, 'quantity': 2}, headers=once)
+    for wrong in ('two words', 'x' * 129, 'schlüssel'):
+        api.call('add_cart_line', 400, at, body={'sku': sku, 'quantity': 1}, headers={'Idempotency-Key': wrong})
     api.call('add_cart_line', 200, at, body={'sku': sku, 'quantity': 20})
     api.call('add_cart_line', 404, nowhere, body={'sku': sku, 'quantity': 1})
     api.call('add_cart_line', (404, 422), at, body={'sku': 'no-such-sku', 'quantity': 1})

@@ -39,6 +39,11 @@ struct ShippingMethodList {
 };
 BOOST_DESCRIBE_STRUCT(ShippingMethodList, (), (items, next_cursor))
 
+struct CountryList {
+  std::vector<std::string> countries;
+};
+BOOST_DESCRIBE_STRUCT(CountryList, (), (countries))
+
 Response invalid(json::Problems problems) {
   return http::problem(422, "validation_failed", "some fields are wrong; each is named", problems);
 }
@@ -97,7 +102,7 @@ class CartRoutes {
     if (line->sku.empty() || line->sku.size() > 64) co_return invalid({{"/sku", "out_of_range", "a SKU of 1 to 64 characters"}});
     auto key = http::read_optional_idempotency_key(request);
     if (!key) co_return std::move(key.error());
-    auto added = co_await carts_.add(*id, {.sku = std::move(line->sku), .quantity = line->quantity}, std::move(*key));
+    auto added = co_await carts_.add_once(*id, {.sku = std::move(line->sku), .quantity = line->quantity}, key->value_or(""));
     if (!added && added.error().code == "idempotency_key_reused") {
       co_return http::problem(422, "idempotency_key_reused", "this Idempotency-Key came before with another body; use a new one");
     }
@@ -149,9 +154,13 @@ class CartRoutes {
     co_return Response::json(200, json::write(ShippingMethodList{std::move(*offers), {}}));
   }
 
+  Response address_countries() const {
+    return Response::of(http::RenderedAnswer::make(200, json::write(CountryList{carts_.house().addresses.countries()}), {.cache_control = "public, max-age=3600"}));
+  }
+
   Response address_form(Request& request) const {
     const auto* form = carts_.house().addresses.find(request.parameter("country"));
-    if (form == nullptr) return http::problem(404, "address_form_not_found", "the house does not send to this country");
+    if (form == nullptr) return http::problem(404, "address_form_not_found", "there is no country of this code");
     return Response::of(http::RenderedAnswer::make(200, json::write(*form), {.cache_control = "public, max-age=3600"}));
   }
 
@@ -192,6 +201,7 @@ void register_cart_routes(http::Router& router, events::Context& context, order_
   router.add(Method::del, "/v1/carts/{cart_id}/lines/{line_id}", [routes](Request& r) { return routes->remove(r); });
   router.add(Method::put, "/v1/carts/{cart_id}/details", [routes](Request& r) { return routes->put_details(r); });
   router.add(Method::get, "/v1/carts/{cart_id}/shipping-methods", [routes](Request& r) { return routes->shipping_methods(r); });
+  router.add(Method::get, "/v1/address-forms", [routes](Request&) -> Task<Response> { co_return routes->address_countries(); });
   router.add(Method::get, "/v1/address-forms/{country}", [routes](Request& r) -> Task<Response> { co_return routes->address_form(r); });
 }
 

@@ -1,14 +1,18 @@
 #include "markets/addresses/addresses.h"
 
+#include <unicode/locid.h>
+#include <unicode/regex.h>
+
 #include <algorithm>
 #include <fstream>
-#include <regex>
 #include <sstream>
 
 #include "markets/phone/phone.h"
 
 namespace atelier::markets {
 namespace {
+
+constexpr std::string_view kAnywhere = "ZZ";  // CLDR's code of an unknown region
 
 using Member = json::Nullable<std::string> Address::*;
 
@@ -17,7 +21,8 @@ Member member_of(std::string_view name) {
       {"family_name", &Address::family_name}, {"given_name", &Address::given_name}, {"company", &Address::company},
       {"postal_code", &Address::postal_code}, {"region", &Address::region},         {"city", &Address::city},
       {"district", &Address::district},       {"line1", &Address::line1},           {"line2", &Address::line2},
-      {"phone", &Address::phone}};
+      {"phone", &Address::phone},             {"family_name_kana", &Address::family_name_kana},
+      {"given_name_kana", &Address::given_name_kana}};
   const auto found = members.find(name);
   return found == members.end() ? nullptr : found->second;
 }
@@ -50,33 +55,69 @@ std::size_t characters(std::string_view utf8) {
 
 struct AddressForms::Compiled {
   AddressForm form;
-  std::map<std::string, std::regex> patterns;  // by field's name; matched against at most max_length characters
+  std::map<std::string, std::unique_ptr<icu::RegexPattern>> patterns = {};  // by field's name; matched against at most max_length characters
+
+  bool matches(const std::string& field, const std::string& value) const {
+    const auto pattern = patterns.find(field);
+    if (pattern == patterns.end()) return true;
+    UErrorCode status = U_ZERO_ERROR;
+    const auto text = icu::UnicodeString::fromUTF8(value);
+    const std::unique_ptr<icu::RegexMatcher> matcher(pattern->second->matcher(text, status));
+    return U_SUCCESS(status) && matcher->matches(status) && U_SUCCESS(status);
+  }
 };
 
-AddressForms::AddressForms(std::vector<AddressForm> forms) {
-  for (auto& form : forms) {
-    auto compiled = std::make_unique<Compiled>();
-    for (const auto& field : form.fields) {
-      if (field.pattern) compiled->patterns.emplace(field.name, std::regex(*field.pattern, std::regex::ECMAScript));
-    }
-    compiled->form = std::move(form);
-    forms_.push_back(std::move(compiled));
-  }
-}
+AddressForms::AddressForms() = default;
 AddressForms::~AddressForms() = default;
 AddressForms::AddressForms(AddressForms&&) noexcept = default;
 
-const AddressForm* AddressForms::find(std::string_view country) const {
-  for (const auto& compiled : forms_) {
-    if (compiled->form.country == country) return &compiled->form;
+Result<AddressForms> AddressForms::make(std::vector<AddressForm> forms) {
+  AddressForms made;
+  std::optional<AddressForm> plain;
+  for (auto& form : forms) {
+    if (form.country == kAnywhere) {
+      plain = std::move(form);
+      continue;
+    }
+    auto compiled = std::make_unique<Compiled>();
+    for (const auto& field : form.fields) {
+      if (!field.pattern) continue;
+      UErrorCode status = U_ZERO_ERROR;
+      std::unique_ptr<icu::RegexPattern> pattern(icu::RegexPattern::compile(icu::UnicodeString::fromUTF8(*field.pattern), 0, status));
+      if (U_FAILURE(status)) {
+        return fail(ErrorKind::invalid, "address_forms_invalid", form.country + ", " + field.name + ": " + *field.pattern + " is no regular expression");
+      }
+      compiled->patterns.emplace(field.name, std::move(pattern));
+    }
+    const std::string country = form.country;
+    compiled->form = std::move(form);
+    made.forms_.emplace(country, std::move(compiled));
   }
-  return nullptr;
+  if (!plain) return fail(ErrorKind::invalid, "address_forms_invalid", "expected a form of the country ZZ, which is that of all countries without their own");
+  for (const char* const* country = icu::Locale::getISOCountries(); *country != nullptr; ++country) {
+    if (made.forms_.contains(*country)) continue;
+    auto compiled = std::make_unique<Compiled>(Compiled{.form = *plain});
+    compiled->form.country = *country;
+    made.forms_.emplace(*country, std::move(compiled));
+  }
+  return made;
+}
+
+const AddressForm* AddressForms::find(std::string_view country) const {
+  const auto found = forms_.find(country);
+  return found == forms_.end() ? nullptr : &found->second->form;
+}
+
+std::vector<std::string> AddressForms::countries() const {
+  std::vector<std::string> all;
+  for (const auto& [country, form] : forms_) all.push_back(country);
+  return all;
 }
 
 json::Problems AddressForms::check(Address& address, const std::string& pointer) const {
-  const auto found = std::ranges::find_if(forms_, [&](const auto& c) { return c->form.country == address.country; });
-  if (found == forms_.end()) return {{pointer + "/country", "bad_value", "a country that the house sends to"}};
-  const Compiled& compiled = **found;
+  const auto found = forms_.find(address.country);
+  if (found == forms_.end()) return {{pointer + "/country", "bad_value", "a country's two letters (ISO 3166-1), as FR"}};
+  const Compiled& compiled = *found->second;
   json::Problems problems;
   for (const auto& field : compiled.form.fields) {
     auto& value = address.*member_of(field.name);
@@ -94,8 +135,7 @@ json::Problems AddressForms::check(Address& address, const std::string& pointer)
       } else {
         problems.push_back({at, "bad_value", "a telephone number" + (field.example ? ", as " + *field.example : "")});
       }
-    } else if (const auto pattern = compiled.patterns.find(field.name);
-               pattern != compiled.patterns.end() && !std::regex_match(*value, pattern->second)) {
+    } else if (!compiled.matches(field.name, *value)) {
       problems.push_back({at, "bad_value", field.example ? "as " + *field.example : "the pattern " + *field.pattern});
     } else if (field.options && std::ranges::find(*field.options, *value, &AddressOption::value) == field.options->end()) {
       problems.push_back({at, "bad_value", "one of the options, as " + field.options->front().value});
@@ -118,11 +158,9 @@ Result<AddressForms> load_address_forms(const std::string& path) {
       }
     }
   }
-  try {
-    return AddressForms(std::move(*forms));
-  } catch (const std::regex_error& error) {
-    return fail(ErrorKind::invalid, "address_forms_invalid", path + ": a pattern is no regular expression: " + error.what());
-  }
+  auto made = AddressForms::make(std::move(*forms));
+  if (!made) return fail(ErrorKind::invalid, made.error().code, path + ": " + made.error().detail);
+  return made;
 }
 
 }  // namespace atelier::markets

@@ -56,12 +56,33 @@ TEST(Addresses, each_countrys_own_example_is_right) {
     return wrong_fields(address);
   };
   for (const auto* country : {"AT", "BE", "BG", "CH", "CN", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GR", "HK", "HR", "HU", "IE", "IN",
-                              "IT", "JP", "KR", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SG", "SI", "SK", "TH"}) {
+                              "IT", "JP", "KR", "LT", "LI", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SG", "SI", "SK", "TH"}) {
     EXPECT_EQ(missing(country), "") << country;
   }
 }
 
-TEST(Addresses, a_country_the_house_does_not_send_to_is_refused) { EXPECT_EQ(wrong_fields({.country = "US"}), "/country "); }
+TEST(Addresses, a_country_without_a_form_of_its_own_has_the_plain_one) {
+  Address address{.country = "BR", .family_name = text("Silva"), .given_name = text("Ana"), .city = text("Rio de Janeiro"),
+                  .line1 = text("Rua das Flores 12"), .phone = text("(21) 2123-4567")};
+  EXPECT_EQ(wrong_fields(address), "");
+  EXPECT_EQ(forms().find("BR")->country, "BR");
+  address.city = text("");
+  address.phone = text("12");
+  EXPECT_EQ(wrong_fields(address), "/city /phone ");
+}
+
+TEST(Addresses, what_is_no_country_is_refused) {
+  for (const auto* country : {"XX", "ZZ", "fr", ""}) EXPECT_EQ(wrong_fields({.country = country}), "/country ") << country;
+}
+
+TEST(Addresses, how_a_japanese_name_is_read_is_kana_and_may_be_left_out) {
+  auto address = tokyo();
+  address.family_name_kana = text("タナカ");
+  address.given_name_kana = text("はなこ");
+  EXPECT_EQ(wrong_fields(address), "");
+  address.family_name_kana = text("田中");
+  EXPECT_EQ(wrong_fields(address), "/family_name_kana ");
+}
 
 }  // namespace
 }  // namespace atelier::markets

@@ -168,12 +168,18 @@ Task<Result<CartView>> Carts::show(CartId id, std::optional<std::string> locale)
   co_return view(*found, {}, context_.clock.now());
 }
 
-Task<Result<Carts::Added>> Carts::add(CartId id, AddLine line, std::optional<std::string> key) {
-  Wish wish{.key = key.value_or(""), .asked = key ? line.sku + " " + std::to_string(line.quantity) : "", .extra_sku = line.sku};
+Task<Result<Carts::Added>> Carts::add_once(CartId id, AddLine line, std::string key) {
+  Wish wish{.key = std::move(key), .asked = line.sku + " " + std::to_string(line.quantity), .extra_sku = line.sku};
   co_return co_await change_once(id, std::move(wish), [&](Cart cart, const Facts& facts) -> Result<CartChange> {
     if (!facts.at(line.sku).goods) return fail(ErrorKind::not_found, "sku_not_found", "the house has nothing with the SKU " + line.sku);
     return decide_add(std::move(cart), line, facts);
   });
+}
+
+Task<Result<CartView>> Carts::add(CartId id, AddLine line) {
+  auto added = co_await add_once(id, std::move(line), "");  // under no key: nobody asks again
+  if (!added) co_return fail(added);
+  co_return std::move(added->cart);
 }
 
 Task<Result<CartView>> Carts::set_quantity(CartId id, std::string line, int quantity) {

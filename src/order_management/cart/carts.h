@@ -79,14 +79,15 @@ class Carts {
   // Under an id of the market's region.
   Task<Result<CartView>> create(const markets::Market& market, std::string locale, std::string customer);
   Task<Result<CartView>> show(CartId id, std::optional<std::string> locale);
-  // Business outcomes (sold out, quantity reduced) are messages of the cart. `key`: the caller's Idempotency-Key; the same again adds nothing
-  // and shows the cart as it is with the messages of the first time (of the last kChangesKept changes). Errors: not_found "sku_not_found";
-  // invalid "idempotency_key_reused".
+  // Business outcomes (sold out, quantity reduced) are messages of the cart. Error not_found "sku_not_found".
+  Task<Result<CartView>> add(CartId id, AddLine line);
+  // The same under the caller's Idempotency-Key: asked again it adds nothing and shows the cart as it is with the messages of the first time
+  // (of the last kChangesKept changes). Error as well: invalid "idempotency_key_reused".
   struct Added {
     CartView cart;
     bool repeated = false;
   };
-  Task<Result<Added>> add(CartId id, AddLine line, std::optional<std::string> key = {});
+  Task<Result<Added>> add_once(CartId id, AddLine line, std::string key);
   // Error not_found "line_not_found".
   Task<Result<CartView>> set_quantity(CartId id, std::string line, int quantity);
   // To a market of another region: a new cart with a new id, see decide_move.

@@ -1,6 +1,6 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from "react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { api, isProblem, read, unwrap, type Schemas } from "@atelier/api";
+import { api, isProblem, newIdempotencyKey, read, unwrap, type Schemas } from "@atelier/api";
 import { usePlace } from "./place";
 
 type Cart = Schemas["Cart"];
@@ -70,7 +70,10 @@ export function BagProvider({ children }: { children: ReactNode }) {
   const add = useMutation({
     mutationFn: async (sku: string): Promise<Cart> => {
       const begin = () => unwrap(api.POST("/v1/carts", { body: { market, locale } }));
-      const addTo = ({ id }: Cart) => unwrap(api.POST("/v1/carts/{cart_id}/lines", { params: { path: { cart_id: id } }, body: { sku, quantity: 1 } }));
+      // One key for this click: when the answer is lost and it is asked again, nothing is added twice.
+      const header = { "Idempotency-Key": newIdempotencyKey() };
+      const ask = ({ id }: Cart) => unwrap(api.POST("/v1/carts/{cart_id}/lines", { params: { path: { cart_id: id }, header }, body: { sku, quantity: 1 } }));
+      const addTo = (to: Cart) => ask(to).catch((error: unknown) => { if (isProblem(error)) throw error; return ask(to); });
       const open = client.getQueryData<Cart | null>(BAG);
       if (!open) return addTo(await begin());
       try {

@@ -34,6 +34,7 @@ function Checkout({ cart }: { cart: Cart }) {
   const bag = useBag();
   const navigate = useNavigate();
   const markets = useQuery({ ...read("/v1/markets", {}), staleTime: Infinity });
+  const everywhere = useQuery({ ...read("/v1/address-forms", {}), staleTime: Infinity });
   const countries = markets.data?.items.find(({ code }) => code === place.market)?.shipping_countries ?? [place.country];
   const { details } = cart;
   const [email, setEmail] = useState(details.email ?? "");
@@ -142,7 +143,7 @@ function Checkout({ cart }: { cart: Cart }) {
           <fieldset>
             <legend className="display-sm">{say("checkout.billing")}</legend>
             <Check checked={billing === null} onChange={(event) => setBilling(event.target.checked ? null : { country: shipping.country })}>{say("checkout.billing_same")}</Check>
-            {billing && <AddressFields section="billing" countries={[...new Set([...countries, ...(markets.data?.items.map(({ country }) => country) ?? [])])]} value={billing} onChange={setBilling} errors={below(errors, "billing_address")} />}
+            {billing && <AddressFields section="billing" countries={everywhere.data?.countries ?? countries} value={billing} onChange={setBilling} errors={below(errors, "billing_address")} />}
           </fieldset>
           <fieldset>
             <legend className="display-sm">{say("checkout.payment")}</legend>
