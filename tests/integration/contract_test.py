@@ -487,6 +487,11 @@ def check_office(api, order):
     api.bad_bodies('record_stock_movement', headers={'Idempotency-Key': 'm0'}, cookie=matteo, good=movement)
     api.call('record_stock_movement', 201, body=movement, headers={'Idempotency-Key': 'm1'}, cookie=matteo)
     api.call('record_stock_movement', 201, body=movement, headers={'Idempotency-Key': 'm1'}, cookie=matteo)
+    counted = movement | {'kind': 'count', 'quantity': 3, 'reason': 'Count of November'}
+    assert api.call('record_stock_movement', 201, body=counted, headers={'Idempotency-Key': 'c1'}, cookie=matteo).value['quantity'] == -2
+    assert api.call('record_stock_movement', 201, body=counted, headers={'Idempotency-Key': 'c2'}, cookie=matteo).value['quantity'] == 0
+    assert api.call('record_stock_movement', 201, body=counted, headers={'Idempotency-Key': 'c1'}, cookie=matteo).value['quantity'] == -2, 'a repeat'
+    api.call('record_stock_movement', 422, body=counted | {'quantity': -1}, headers={'Idempotency-Key': 'c3'}, cookie=matteo)
     api.call('record_stock_movement', 422, body=movement | {'quantity': 6}, headers={'Idempotency-Key': 'm1'}, cookie=matteo)
     api.call('record_stock_movement', (404, 422), body=movement | {'sku': 'no-such'}, headers={'Idempotency-Key': 'm2'}, cookie=matteo)
     api.call('record_stock_movement', (404, 422), body=movement | {'location': 'moon'}, headers={'Idempotency-Key': 'm3'}, cookie=matteo)

@@ -157,6 +157,8 @@ std::string kind_of(const inventory::Movement& movement) {
   switch (movement.kind) {
     case correction:
       return "correction";
+    case count:
+      return "count";
     case transfer_out:
     case transfer_in:
       return "transfer";
@@ -222,8 +224,15 @@ constexpr auto kAnswersKept = std::chrono::hours(24);
 json::Problems check_movement(const NewMovement& asked, const Vocabulary& words) {
   json::Problems problems;
   const auto known = [&](const std::string& code) { return words.places().contains(code); };
-  if (asked.kind != "receipt" && asked.kind != "correction" && asked.kind != "transfer") {
-    problems.push_back({"/kind", "bad_value", "one of receipt correction transfer"});
+  if (asked.kind != "receipt" && asked.kind != "correction" && asked.kind != "count" &&
+      asked.kind != "transfer") {
+    problems.push_back({"/kind", "bad_value", "one of receipt correction count transfer"});
+  }
+  // What several warehouses of a region hold together nobody counts in one of them: orders take from the sum.
+  if (asked.kind == "count" && known(asked.location)) {
+    const auto& place = words.places().at(asked.location);
+    if (place.kind == PlaceKind::warehouse && warehouses_of(words, place.region) > 1)
+      problems.push_back({"/kind", "bad_value", "a correction: this region has several warehouses"});
   }
   if (!known(asked.location)) problems.push_back({"/location", "not_found", "a location of the house"});
   if (asked.kind == "transfer" && (!asked.to_location || !known(*asked.to_location))) {
@@ -235,7 +244,10 @@ json::Problems check_movement(const NewMovement& asked, const Vocabulary& words)
     problems.push_back({"/to_location", "bad_value", "another location"});
   }
   const bool negative_allowed = asked.kind == "correction";
-  if (asked.quantity == 0 || asked.quantity > inventory::kMaxMovementQuantity ||
+  if (asked.kind == "count") {
+    if (asked.quantity < 0 || asked.quantity > inventory::kMaxMovementQuantity)
+      problems.push_back({"/quantity", "out_of_range", "the pieces that are there, 0 to 100000"});
+  } else if (asked.quantity == 0 || asked.quantity > inventory::kMaxMovementQuantity ||
       asked.quantity < (negative_allowed ? -inventory::kMaxMovementQuantity : 1)) {
     problems.push_back(
         {"/quantity", "out_of_range", negative_allowed ? "-100000 to 100000, and not 0" : "1 to 100000"});
@@ -274,11 +286,22 @@ struct Recorder {
     co_return std::move(*movement);
   }
 
-  inventory::MovementOutcome decide(events::Decision& decision, Time now) const {
+  // Of the place that is counted, as the counters say.
+  Task<Result<std::int64_t>> on_hand() const {
+    if (asked.kind != "count") co_return 0;
+    const auto levels = co_await levels_of(context.store, words, asked.sku, "");
+    if (!levels) co_return fail(levels);
+    const auto at = std::ranges::find(*levels, asked.location, &Level::location);
+    co_return at == levels->end() ? 0 : at->on_hand;
+  }
+
+  inventory::MovementOutcome decide(events::Decision& decision, std::int64_t is, Time now) const {
     const auto& place = words.places().at(asked.location);
     const inventory::Note note{.reason = asked.reason, .by = who};
     if (asked.kind == "receipt")
       return decide_receipt(decision, place, {asked.sku, asked.quantity}, note, now, context.random);
+    if (asked.kind == "count")
+      return decide_count(decision, place, asked.sku, asked.quantity, is, note, now, context.random);
     if (asked.kind == "correction")
       return decide_correction(decision, place, asked.sku, asked.quantity, note, now, context.random);
     const inventory::Transfer transfer{
@@ -294,7 +317,9 @@ struct Recorder {
       if (*found) co_return std::pair(std::move(*found), true);
       const Time now = context.clock.now();
       events::Decision decision;
-      const auto movement = decide(decision, now);
+      const auto is = co_await on_hand();
+      if (!is) co_return fail(is);
+      const auto movement = decide(decision, *is, now);
       CHECK(movement.has_value(), "the request was checked");
       decision.write(storage::Put{.key = answer_key,
                                   .body = json::write(KeptAnswer{asked_hash, movement->id.text()}),

@@ -86,15 +86,16 @@ void sell_from_shelf(events::Decision& decision, std::string_view location,
                      std::span<const SkuQuantity> lines, std::string_view reference, Region region, Time now,
                      Random& random);
 
-enum class MovementKind { receipt, sale, correction, transfer_out, transfer_in, customer_return };
-BOOST_DESCRIBE_ENUM(MovementKind, receipt, sale, correction, transfer_out, transfer_in, customer_return)
+enum class MovementKind { receipt, sale, correction, transfer_out, transfer_in, customer_return, count };
+BOOST_DESCRIBE_ENUM(MovementKind, receipt, sale, correction, transfer_out, transfer_in, customer_return,
+                    count)
 
 struct Movement {
   MovementId id;
   std::string sku;
   std::string location;  // "warehouse-lyon", or "region/eu" where an order took it from the region's escrow
   MovementKind kind = MovementKind::receipt;
-  int quantity = 0;  // signed: what on_hand changed by
+  int quantity = 0;  // signed: what on_hand changed by; 0 where a count found what was expected
   std::string reason;
   std::string reference;  // order, sale, delivery note, import
   Time at{};

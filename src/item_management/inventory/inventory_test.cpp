@@ -178,6 +178,28 @@ TEST_F(InventoryTest, what_is_reserved_cannot_be_corrected_away) {
   expect_books_balance();
 }
 
+TEST_F(InventoryTest, a_count_is_the_difference_in_the_ledger_even_where_there_is_none) {
+  ASSERT_TRUE(receive(kParis, "COAT", 3));
+  const auto count = [&](int found, std::int64_t on_hand) {
+    events::Decision decision;
+    const auto movement =
+        decide_count(decision, kParis, "COAT", found, on_hand, {.reason = "November"}, clock.now(), random);
+    EXPECT_TRUE(movement && commit(std::move(decision)));
+    return movement->quantity;
+  };
+  EXPECT_EQ(count(5, 3), 2);
+  EXPECT_EQ(count(5, 5), 0);
+  EXPECT_EQ(count(0, 5), -5);
+  EXPECT_EQ(counter(location_stock_key("COAT", "shop-paris"), "on_hand"), 0);
+  expect_books_balance();
+  const auto ledger =
+      run_until_done(store.query({.table = storage::kMovements, .partition = "COAT"})).value();
+  EXPECT_EQ(ledger.items.size(), 4u);
+  events::Decision decision;
+  EXPECT_EQ(decide_count(decision, kParis, "COAT", -1, 0, {}, clock.now(), random).error(),
+            MovementRefusal::quantity_negative);
+}
+
 TEST_F(InventoryTest, quantities_that_make_no_sense_are_refused) {
   events::Decision decision;
   EXPECT_EQ(decide_receipt(decision, kLyon, {"A", 0}, {}, clock.now(), random).error(),

@@ -40,7 +40,7 @@ Movement move(events::Decision& decision, const Place& place, std::string_view s
               int quantity, const Note& note, Time now, Random& random) {
   Movement movement = movement_at(place, sku, kind, quantity, note, now);
   movement.id = MovementId::make(place.region, now, random);
-  change_counters(decision, place, sku, quantity);
+  if (quantity != 0) change_counters(decision, place, sku, quantity);
   internal::record(decision, movement);
   return movement;
 }
@@ -81,6 +81,14 @@ MovementOutcome decide_correction(events::Decision& decision, const Place& place
     return std::unexpected(MovementRefusal::quantity_too_large);
   }
   return move(decision, place, sku, MovementKind::correction, by_quantity, note, now, random);
+}
+
+MovementOutcome decide_count(events::Decision& decision, const Place& place, std::string_view sku, int counted,
+                             std::int64_t on_hand, const Note& note, Time now, Random& random) {
+  if (counted < 0) return std::unexpected(MovementRefusal::quantity_negative);
+  if (counted > kMaxMovementQuantity) return std::unexpected(MovementRefusal::quantity_too_large);
+  return move(decision, place, sku, MovementKind::count, static_cast<int>(counted - on_hand), note, now,
+              random);
 }
 
 MovementOutcome decide_return(events::Decision& decision, const Place& place, const SkuQuantity& goods,

@@ -33,9 +33,11 @@ enum class MovementRefusal {
   quantity_not_positive,  // receipts, transfers and returns move at least one piece
   quantity_zero,          // a correction changes something
   quantity_too_large,     // above kMaxMovementQuantity
+  quantity_negative,      // nobody counts fewer than no pieces
   same_place,             // a transfer goes somewhere else
 };
-BOOST_DESCRIBE_ENUM(MovementRefusal, quantity_not_positive, quantity_zero, quantity_too_large, same_place)
+BOOST_DESCRIBE_ENUM(MovementRefusal, quantity_not_positive, quantity_zero, quantity_too_large,
+                    quantity_negative, same_place)
 
 // A typing error must not fill a warehouse: the contract's bound.
 inline constexpr int kMaxMovementQuantity = 100'000;
@@ -45,10 +47,15 @@ using MovementOutcome = std::expected<Movement, MovementRefusal>;
 // Goods arrive: on_hand and available go up. SKUs that have no counters yet get them.
 MovementOutcome decide_receipt(events::Decision& decision, const Place& place, const SkuQuantity& goods,
                                const Note& note, Time now, Random& random);
-// A count found more or fewer pieces: `by_quantity` is signed. What is reserved cannot be corrected away (the
-// commit conflicts).
+// There are more or fewer pieces than the counters say: `by_quantity` is signed. What is reserved cannot be
+// corrected away (the commit conflicts).
 MovementOutcome decide_correction(events::Decision& decision, const Place& place, std::string_view sku,
                                   int by_quantity, const Note& note, Time now, Random& random);
+// Somebody counted the pieces that lie at a place; `on_hand` is what the counters said when that was read. The
+// movement is the difference, and is written where there is none, too: that it was counted is worth knowing.
+// What leaves between the read and the commit leaves from what was counted, so the difference stays right.
+MovementOutcome decide_count(events::Decision& decision, const Place& place, std::string_view sku, int counted,
+                             std::int64_t on_hand, const Note& note, Time now, Random& random);
 // A customer brings pieces back to a place: available again.
 MovementOutcome decide_return(events::Decision& decision, const Place& place, const SkuQuantity& goods,
                               const Note& note, Time now, Random& random);
