@@ -22,7 +22,8 @@ EmbeddedStore::EmbeddedStore(std::filesystem::path path, const RocksdbOptions& o
       clock_(clock),
       feed_({.commits = options.feed_commits_kept, .bytes = options.feed_bytes_kept}),
       queue_({.commits = options.queue_commits, .bytes = options.queue_bytes}),
-      writer_(clock, feed_) {}
+      cache_(options.item_cache_bytes),
+      writer_(clock, feed_, cache_) {}
 
 EmbeddedStore::~EmbeddedStore() {
   queue_.close();
@@ -44,7 +45,17 @@ Result<void> EmbeddedStore::open() {
 
 Task<Result<std::optional<Item>>> EmbeddedStore::get(Key key) {
   if (auto good = check_key(key); !good) co_return fail(good);
-  co_return with_engine([&](const Engine& engine) { return read_item(engine, key, clock_.now()); });
+  const std::string row = encode_row(key);
+  const auto known = cache_.find(row);
+  std::shared_ptr<const Item> item = known.item;
+  if (!item) {
+    auto read = with_engine([&](const Engine& engine) { return read_item(engine, key, row); });
+    if (!read || !*read) co_return std::move(read);
+    item = std::make_shared<const Item>(std::move(**read));
+    cache_.offer(row, item, known.stamp);
+  }
+  if (has_expired(item->expires_at, clock_.now())) co_return std::nullopt;
+  co_return std::optional(*item);
 }
 
 Task<Result<Page>> EmbeddedStore::query(Query query) {
@@ -148,7 +159,7 @@ void EmbeddedStore::reopen_after_full_disk() {
     return;
   }
   engine_ = std::make_unique<Engine>(std::move(*engine));
-  writer_.forget();
+  cache_.clear();
   health_ = Health::good;
 }
 

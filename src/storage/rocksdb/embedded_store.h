@@ -12,6 +12,7 @@
 #include "storage/rocksdb/engine.h"
 #include "storage/rocksdb/feed_log.h"
 #include "storage/rocksdb/group_writer.h"
+#include "storage/rocksdb/item_cache.h"
 #include "storage/rocksdb/rocksdb_store.h"
 
 namespace atelier::storage::rocksdb_store {
@@ -61,6 +62,7 @@ class EmbeddedStore final : public Store {
   FeedLog feed_;
   FeedSignal signal_;
   CommitQueue queue_;
+  ItemCache cache_;
   GroupWriter writer_;
 
   // The committer's own.

@@ -18,12 +18,13 @@ Result<void> GroupWriter::write(const Engine& engine, PendingCommit* group) {
   const auto status = engine.db->Write(durable, &batch_);
   if (!status.ok()) {
     feed_.dropped();
-    forget();
+    cache_.clear();
     for (auto* one = group; one != nullptr; one = one->next) one->outcome = Unknown{};
     return std::unexpected(to_error(status, "writing a commit"));
   }
-  feed_.committed();
+  // Before the feed shows it: who follows the feed and then gets the item sees the new one.
   remember();
+  feed_.committed();
   return {};
 }
 
@@ -36,20 +37,20 @@ CommitOutcome GroupWriter::decide_commit(const Engine& engine, PendingCommit& pe
     if (!at) return Unavailable{at.error()};
     const auto& item = (*at)->second.item;
     const bool seen = item && !has_expired(item->expires_at, now);
-    steps_.push_back({*at, decide(seen ? &*item : nullptr, operations[i]), in_feed});
+    steps_.push_back({*at, decide(seen ? item.get() : nullptr, operations[i]), in_feed});
     if (std::holds_alternative<Refuse>(steps_.back().effect)) return Conflict{i};
   }
   accept(engine);
   return Committed{};
 }
 
-// The slot of a row: from this group's overlay, from the hot items, or from RocksDB.
+// The slot of a row: from this group's overlay, from the cache, or from RocksDB.
 Result<GroupWriter::Overlay::value_type*> GroupWriter::find(const Engine& engine, std::string row,
                                                             const Key& key) {
   const auto [at, is_new] = overlay_.try_emplace(std::move(row));
   if (!is_new) return &*at;
-  if (const auto* hot = hot_.find(at->first)) {
-    at->second.item = *hot;
+  if (auto known = cache_.find(at->first).item) {
+    at->second.item = std::move(known);
     return &*at;
   }
   rocksdb::PinnableSlice value;
@@ -61,7 +62,7 @@ Result<GroupWriter::Overlay::value_type*> GroupWriter::find(const Engine& engine
     overlay_.erase(at);
     return fail(item);
   }
-  at->second.item = std::move(*item);
+  at->second.item = std::make_shared<const Item>(std::move(*item));
   return &*at;
 }
 
@@ -73,7 +74,7 @@ void GroupWriter::accept(const Engine& engine) {
     slot.written = true;
     if (auto* item = std::get_if<Item>(&step.effect)) {
       if (step.in_feed) entry_.put(step.at->first, *item);
-      slot.item = std::move(*item);
+      slot.item = std::make_shared<const Item>(std::move(*item));
     } else {
       if (step.in_feed) entry_.remove(step.at->first);
       slot.item.reset();
@@ -99,13 +100,8 @@ void GroupWriter::add_items(const Engine& engine) {
 void GroupWriter::remember() {
   for (auto& [row, slot] : overlay_) {
     if (!slot.written) continue;
-    const auto bytes = slot.item ? row.size() + size_of(*slot.item) : 0;
-    hot_.store(row, std::move(slot.item), bytes);
+    cache_.store(row, std::move(slot.item));
   }
-}
-
-void GroupWriter::forget() {
-  hot_.clear();
 }
 
 }  // namespace atelier::storage::rocksdb_store

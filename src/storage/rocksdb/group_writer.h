@@ -13,26 +13,23 @@
 #include "storage/rocksdb/commit_queue.h"
 #include "storage/rocksdb/engine.h"
 #include "storage/rocksdb/feed_log.h"
-#include "storage/rocksdb/hot_items.h"
+#include "storage/rocksdb/item_cache.h"
 #include "storage/rules.h"
 
 namespace atelier::storage::rocksdb_store {
 
 class GroupWriter {
  public:
-  GroupWriter(const Clock& clock, FeedLog& feed) : clock_(clock), feed_(feed) {}
+  GroupWriter(const Clock& clock, FeedLog& feed, ItemCache& cache) : clock_(clock), feed_(feed), cache_(cache) {}
 
   // Sets the outcome of each commit in the list. On success everything that is Committed is durable.
   // Otherwise the write itself failed and all outcomes are Unknown.
   Result<void> write(const Engine& engine, PendingCommit* group);
 
-  // Forgets what it knows of stored items: the engine was opened anew.
-  void forget();
-
  private:
   // An item as it is after the commits that were accepted so far in this group.
   struct Slot {
-    std::optional<Item> item;
+    ItemCache::Shared item;  // nullptr: there is none
     bool written = false;
   };
   using Overlay = std::unordered_map<std::string, Slot>;
@@ -50,7 +47,7 @@ class GroupWriter {
 
   const Clock& clock_;
   FeedLog& feed_;
-  HotItems hot_;
+  ItemCache& cache_;
   Overlay overlay_;
   std::vector<Step> steps_;  // of the commit that is being decided
   FeedEntryWriter entry_;

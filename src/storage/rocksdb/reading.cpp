@@ -81,14 +81,13 @@ Result<bool> fill(Walk& walk, std::size_t limit, const Table& table, std::vector
 
 }  // namespace
 
-Result<std::optional<Item>> read_item(const Engine& engine, const Key& key, Time now) {
+Result<std::optional<Item>> read_item(const Engine& engine, const Key& key, const std::string& row) {
   rocksdb::PinnableSlice value;
-  const auto status = engine.db->Get({}, engine.items, encode_row(key), &value);
+  const auto status = engine.db->Get({}, engine.items, row, &value);
   if (status.IsNotFound()) return std::nullopt;
   if (!status.ok()) {
     return std::unexpected(to_error(status, fmt::format("reading an item of table {}", key.table.name)));
   }
-  if (has_expired(peek_expiry(view(value)), now)) return std::nullopt;
   auto item = decode_record(key, view(value));
   if (!item) return fail(item);
   return std::move(*item);

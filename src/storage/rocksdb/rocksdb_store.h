@@ -33,6 +33,8 @@ struct RocksdbOptions {
   // families, one of them big).
   std::size_t block_cache_bytes = 128u << 20;
   std::size_t write_buffer_bytes = 64u << 20;
+  // Decoded items, those last written or read: carts and orders that a customer is busy with, stock of what sells.
+  std::size_t item_cache_bytes = 96u << 20;
 
   // Commits that wait for the committer; one more is Throttled. At 20,000/s this is most of a second: who
   // waits longer has given up.
