@@ -60,12 +60,19 @@ std::string to_rfc3339(Time time) {
   const auto day = std::chrono::floor<std::chrono::days>(time);
   const std::chrono::year_month_day date{day};
   const std::chrono::hh_mm_ss clock{time - day};
-  char text[40];
-  const int size = std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", static_cast<int>(date.year()),
-                                 static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                                 static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
-                                 static_cast<int>(clock.seconds().count()), static_cast<int>(clock.subseconds().count()));
-  return std::string(text, static_cast<std::size_t>(size));
+  // By hand: each record that is written has several of them.
+  char text[] = "0000-00-00T00:00:00.000Z";
+  const auto write = [&text](std::size_t end, std::size_t digits, std::int64_t value) {
+    for (; digits > 0; --digits, value /= 10) text[--end] = static_cast<char>('0' + value % 10);
+  };
+  write(4, 4, static_cast<int>(date.year()));
+  write(7, 2, static_cast<unsigned>(date.month()));
+  write(10, 2, static_cast<unsigned>(date.day()));
+  write(13, 2, clock.hours().count());
+  write(16, 2, clock.minutes().count());
+  write(19, 2, clock.seconds().count());
+  write(23, 3, clock.subseconds().count());
+  return text;
 }
 
 std::optional<Time> parse_rfc3339(std::string_view text) {

@@ -2,6 +2,7 @@
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
+#include <algorithm>
 #include <cmath>
 
 #include "base/text.h"
@@ -158,6 +159,45 @@ bool read_converted(const boost::json::value& from, Reader& reader, T& out, Conv
 }
 }  // namespace
 
+bool Codec<Time>::scan(Scanner& scanner, Time& out) {
+  std::string_view text;
+  if (!scanner.plain_string(text)) return false;
+  const auto value = parse_rfc3339(text);
+  if (value) out = *value;
+  return value.has_value();
+}
+
+bool Codec<Region>::scan(Scanner& scanner, Region& out) {
+  std::string_view text;
+  if (!scanner.plain_string(text)) return false;
+  const auto value = parse_region(text);
+  if (value) out = *value;
+  return value.has_value();
+}
+
+bool Codec<Currency>::scan(Scanner& scanner, Currency& out) {
+  std::string_view text;
+  if (!scanner.plain_string(text)) return false;
+  const auto value = Currency::parse(text);
+  if (value) out = *value;
+  return value.has_value();
+}
+
+bool Codec<Money>::scan(Scanner& scanner, Money& out) {
+  std::string_view name;
+  if (!scanner.enter('{') || !scanner.name(name) || name != "amount" || !Codec<std::int64_t>::scan(scanner, out.amount_minor) ||
+      !scanner.take(',') || !scanner.name(name) || name != "currency") {
+    return false;
+  }
+  // A record may hold an amount of nothing yet; nobody may send one.
+  std::string_view code;
+  if (!scanner.plain_string(code)) return false;
+  const auto currency = Currency::parse(code);
+  if (!currency && !(code.empty() && scanner.mode() == Mode::lenient)) return false;
+  out.currency = currency.value_or(Currency{});
+  return scanner.is_empty('}');
+}
+
 bool Codec<Time>::read(const boost::json::value& from, Reader& reader, Time& out) {
   return read_converted(from, reader, out, parse_rfc3339, "a time as in RFC 3339: 2026-11-23T09:30:00Z");
 }
@@ -199,6 +239,99 @@ bool Codec<Money>::read(const boost::json::value& from, Reader& reader, Money& o
     return good;
   }
   return Codec<Currency>::read(*currency, reader, out.currency) && good;
+}
+
+void note_bad_enumerator(const boost::json::value& from, Reader& reader, std::span<const std::string_view> names) {
+  std::string expected = "one of";
+  for (const auto name : names) {
+    expected += ' ';
+    expected += name;
+  }
+  reader.problem(from.is_string() ? "bad_value" : "wrong_type", std::move(expected));
+}
+
+void append_object(std::string& out, const void* object, std::span<const Field> fields) {
+  char lead = '{';
+  for (const auto& field : fields) {
+    if (field.is_left_out != nullptr && field.is_left_out(object)) continue;
+    out += lead;
+    lead = ',';
+    out += '"';
+    out += field.name;  // a C++ name: nothing to escape
+    out += "\":";
+    field.append(out, object);
+  }
+  if (lead == '{') out += '{';
+  out += '}';
+}
+
+namespace {
+void note_unknown_fields(const boost::json::object& object, Reader& reader, std::span<const Field> fields) {
+  std::vector<std::string> known;
+  for (const auto& field : fields) known.emplace_back(field.name);
+  for (const auto& member : object) {
+    const std::string_view name = member.key();
+    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+    Reader::Step step(reader, name);
+    reader.problem("unknown_field", "only fields of this object" + nearest(name, known));
+  }
+}
+}  // namespace
+
+bool read_object(const boost::json::value& from, Reader& reader, void* object, std::span<const Field> fields) {
+  const auto* members = from.if_object();
+  if (members == nullptr) {
+    reader.problem("wrong_type", "an object");
+    return false;
+  }
+  bool good = true;
+  std::size_t found = 0;
+  for (const auto& field : fields) {
+    Reader::Step step(reader, field.name);
+    if (const auto* value = members->if_contains(field.name)) {
+      ++found;
+      good = field.read(*value, reader, object) && good;
+    } else if (!field.may_be_absent && reader.mode() == Mode::strict) {
+      reader.problem("required", "this field");
+      good = false;
+    }
+  }
+  if (found != members->size() && reader.mode() == Mode::strict) {
+    note_unknown_fields(*members, reader, fields);
+    good = false;
+  }
+  return good;
+}
+
+bool scan_object(Scanner& scanner, void* object, std::span<const Field> fields) {
+  if (!scanner.enter('{')) return false;
+  std::uint64_t seen = 0;
+  if (!scanner.is_empty('}')) {
+    bool closed = false;
+    std::size_t next = 0;  // what we wrote ourselves comes in our order
+    do {
+      std::string_view name;
+      if (!scanner.name(name)) return false;
+      std::size_t at = next;
+      if (at >= fields.size() || fields[at].name != name) {
+        for (at = 0; at < fields.size() && fields[at].name != name;) ++at;
+      }
+      if (at == fields.size()) {
+        if (scanner.mode() == Mode::strict || !scanner.skip()) return false;
+        continue;
+      }
+      const auto bit = std::uint64_t{1} << at;
+      if ((seen & bit) != 0 || !fields[at].scan(scanner, object)) return false;
+      seen |= bit;
+      next = at + 1;
+    } while (scanner.more('}', closed));
+    if (!closed) return false;
+  }
+  if (scanner.mode() == Mode::lenient) return true;
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    if (!fields[i].may_be_absent && (seen >> i & 1) == 0) return false;
+  }
+  return true;
 }
 
 }  // namespace internal

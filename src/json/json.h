@@ -19,7 +19,7 @@
 // Bounds: 64 levels deep; the caller bounds the bytes. At most kMaxProblems problems are collected.
 #pragma once
 
-#include <algorithm>
+#include <array>
 #include <boost/describe.hpp>
 #include <boost/json/value.hpp>
 #include <boost/mp11/algorithm.hpp>
@@ -29,6 +29,7 @@
 #include <limits>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -39,6 +40,7 @@
 #include "base/ids.h"
 #include "base/money.h"
 #include "base/result.h"
+#include "json/scanner.h"
 
 namespace atelier::json {
 
@@ -49,8 +51,6 @@ struct Problem {
 };
 using Problems = std::vector<Problem>;
 inline constexpr std::size_t kMaxProblems = 20;  // a person mends a handful at a time; a hostile body gets no long answer
-
-enum class Mode { strict, lenient };
 
 // JSON that is kept as it is, valid where it came from read().
 struct Raw {
@@ -116,6 +116,8 @@ class Reader {
 
 namespace internal {
 
+// A value for each type stands twice below: read() takes it from a tree and names everything that is wrong; scan() takes it straight from the
+// text and only gives up. Records and requests are nearly always right, and then no tree is made.
 std::expected<boost::json::value, Problems> parse(std::string_view text);
 std::string serialize(const boost::json::value& value);
 std::string nearest(std::string_view name, const std::vector<std::string>& known);
@@ -144,7 +146,7 @@ constexpr std::string_view field_name(std::string_view member) {
 template <class T>
 using Members = boost::describe::describe_members<T, boost::describe::mod_public | boost::describe::mod_inherited>;
 
-// The one place that knows each type. `false` from read: the problem is noted, `out` is not to be used.
+// The one place that knows each type. `false` from read: the problem is noted, `out` is not to be used. `false` from scan: ask read.
 template <class T>
 struct Codec;
 
@@ -152,6 +154,7 @@ template <>
 struct Codec<bool> {
   static void append(std::string& out, bool value) { out += value ? "true" : "false"; }
   static bool read(const boost::json::value& from, Reader& reader, bool& out);
+  static bool scan(Scanner& scanner, bool& out) { return scanner.boolean(out); }
 };
 
 bool read_integer(const boost::json::value& from, Reader& reader, std::int64_t low, std::uint64_t high, std::int64_t& out);
@@ -168,17 +171,25 @@ struct Codec<T> {
     out = static_cast<T>(wide);
     return true;
   }
+  static bool scan(Scanner& scanner, T& out) {
+    std::int64_t wide = 0;
+    if (!scanner.integer(std::numeric_limits<T>::min(), std::numeric_limits<T>::max(), wide)) return false;
+    out = static_cast<T>(wide);
+    return true;
+  }
 };
 
 template <>
 struct Codec<double> {
   static void append(std::string& out, double value);
   static bool read(const boost::json::value& from, Reader& reader, double& out);
+  static bool scan(Scanner& scanner, double& out) { return scanner.number(out); }
 };
 template <>
 struct Codec<std::string> {
   static void append(std::string& out, const std::string& value) { append_string(out, value); }
   static bool read(const boost::json::value& from, Reader& reader, std::string& out);
+  static bool scan(Scanner& scanner, std::string& out) { return scanner.string(out); }
 };
 template <>
 struct Codec<Raw> {
@@ -187,26 +198,31 @@ struct Codec<Raw> {
     out.text = internal::serialize(from);
     return true;
   }
+  static bool scan(Scanner& scanner, Raw& out) { return scanner.raw(out.text); }
 };
 template <>
 struct Codec<Time> {
   static void append(std::string& out, Time value) { append_string(out, to_rfc3339(value)); }
   static bool read(const boost::json::value& from, Reader& reader, Time& out);
+  static bool scan(Scanner& scanner, Time& out);
 };
 template <>
 struct Codec<Region> {
   static void append(std::string& out, Region value) { append_string(out, atelier::to_string(value)); }
   static bool read(const boost::json::value& from, Reader& reader, Region& out);
+  static bool scan(Scanner& scanner, Region& out);
 };
 template <>
 struct Codec<Currency> {
   static void append(std::string& out, Currency value) { append_string(out, value.code()); }
   static bool read(const boost::json::value& from, Reader& reader, Currency& out);
+  static bool scan(Scanner& scanner, Currency& out);
 };
 template <>
 struct Codec<Money> {
   static void append(std::string& out, Money value);
   static bool read(const boost::json::value& from, Reader& reader, Money& out);
+  static bool scan(Scanner& scanner, Money& out);
 };
 
 
@@ -222,6 +238,15 @@ struct Codec<Id<Tag>> {
       reader.problem("bad_value", "an id that starts with " + std::string(Tag::prefix) + "_");
       return false;
     }
+    out = std::move(*id);
+    return true;
+  }
+  static bool scan(Scanner& scanner, Id<Tag>& out) {
+    std::string_view text;
+    if (!scanner.plain_string(text)) return false;
+    if (text.empty()) return scanner.mode() == Mode::lenient;
+    auto id = Id<Tag>::parse(text);
+    if (!id) return false;
     out = std::move(*id);
     return true;
   }
@@ -241,6 +266,10 @@ struct Codec<std::optional<T>> {
     if (from.is_null()) return true;
     return Codec<T>::read(from, reader, out.emplace());
   }
+  static bool scan(Scanner& scanner, std::optional<T>& out) {
+    out.reset();
+    return scanner.null() || Codec<T>::scan(scanner, out.emplace());
+  }
 };
 
 template <class T>
@@ -249,6 +278,7 @@ struct Codec<Nullable<T>> {
   static bool read(const boost::json::value& from, Reader& reader, Nullable<T>& out) {
     return Codec<std::optional<T>>::read(from, reader, out);
   }
+  static bool scan(Scanner& scanner, Nullable<T>& out) { return Codec<std::optional<T>>::scan(scanner, out); }
 };
 
 template <class T>
@@ -278,6 +308,18 @@ struct Codec<std::vector<T>> {
     }
     return good;
   }
+  static bool scan(Scanner& scanner, std::vector<T>& out) {
+    out.clear();
+    if (!scanner.enter('[')) return false;
+    if (scanner.is_empty(']')) return true;
+    bool closed = false;
+    do {
+      T value{};
+      if (!Codec<T>::scan(scanner, value)) return false;
+      out.push_back(std::move(value));
+    } while (scanner.more(']', closed));
+    return closed;
+  }
 };
 
 template <class T>
@@ -306,7 +348,28 @@ struct Codec<std::map<std::string, T>> {
     }
     return good;
   }
+  static bool scan(Scanner& scanner, std::map<std::string, T>& out) {
+    out.clear();
+    if (!scanner.enter('{')) return false;
+    if (scanner.is_empty('}')) return true;
+    bool closed = false;
+    do {
+      std::string_view name;
+      if (!scanner.name(name)) return false;
+      const auto [at, is_new] = out.try_emplace(std::string(name));
+      if (!is_new || !Codec<T>::scan(scanner, at->second)) return false;
+    } while (scanner.more('}', closed));
+    return closed;
+  }
 };
+
+// Names of an enum's values, in the order they are declared.
+template <DescribedEnum T>
+inline constexpr auto kEnumerators = []<template <class...> class L, class... D>(L<D...>*) {
+  return std::array<std::pair<std::string_view, T>, sizeof...(D)>{std::pair<std::string_view, T>{D::name, D::value}...};
+}(static_cast<boost::describe::describe_enumerators<T>*>(nullptr));
+
+void note_bad_enumerator(const boost::json::value& from, Reader& reader, std::span<const std::string_view> names);
 
 template <DescribedEnum T>
 struct Codec<T> {
@@ -314,77 +377,98 @@ struct Codec<T> {
     append_string(out, boost::describe::enum_to_string(value, "unknown"));
   }
   static bool read(const boost::json::value& from, Reader& reader, T& out) {
-    if (const auto* text = from.if_string();
-        text != nullptr && boost::describe::enum_from_string(std::string(std::string_view(*text)).c_str(), out)) {
+    if (const auto* text = from.if_string(); text != nullptr && find(std::string_view(*text), out)) return true;
+    std::array<std::string_view, kEnumerators<T>.size()> names;
+    for (std::size_t i = 0; i < names.size(); ++i) names[i] = kEnumerators<T>[i].first;
+    note_bad_enumerator(from, reader, names);
+    return false;
+  }
+  static bool scan(Scanner& scanner, T& out) {
+    std::string_view text;
+    return scanner.plain_string(text) && find(text, out);
+  }
+
+ private:
+  static bool find(std::string_view text, T& out) {
+    for (const auto& [name, value] : kEnumerators<T>) {
+      if (name != text) continue;
+      out = value;
       return true;
     }
-    std::string expected = "one of";
-    boost::mp11::mp_for_each<boost::describe::describe_enumerators<T>>([&](auto d) {
-      expected += ' ';
-      expected += d.name;
-    });
-    reader.problem(from.is_string() ? "bad_value" : "wrong_type", std::move(expected));
     return false;
+  }
+};
+
+// A described struct's members as a table, so that objects are read and written by code that is compiled once.
+struct Field {
+  std::string_view name;
+  bool may_be_absent = false;                   // std::optional, Nullable
+  bool (*is_left_out)(const void* object) = nullptr;  // an empty std::optional
+  void (*append)(std::string& out, const void* object) = nullptr;
+  bool (*read)(const boost::json::value& from, Reader& reader, void* object) = nullptr;
+  bool (*scan)(Scanner& scanner, void* object) = nullptr;
+};
+void append_object(std::string& out, const void* object, std::span<const Field> fields);
+bool read_object(const boost::json::value& from, Reader& reader, void* object, std::span<const Field> fields);
+bool scan_object(Scanner& scanner, void* object, std::span<const Field> fields);
+
+template <class T, class D>
+struct FieldOf {
+  using Member = std::remove_cvref_t<decltype(std::declval<T&>().*D::pointer)>;
+  static const Member& in(const void* object) { return static_cast<const T*>(object)->*D::pointer; }
+  static Member& in(void* object) { return static_cast<T*>(object)->*D::pointer; }
+
+  static bool is_left_out(const void* object) {
+    if constexpr (is_optional<Member>::value) return !in(object).has_value();
+    return false;
+  }
+  static void append(std::string& out, const void* object) { Codec<Member>::append(out, in(object)); }
+  static bool read(const boost::json::value& from, Reader& reader, void* object) { return Codec<Member>::read(from, reader, in(object)); }
+  static bool scan(Scanner& scanner, void* object) { return Codec<Member>::scan(scanner, in(object)); }
+
+  static constexpr Field make() {
+    return {.name = field_name(D::name),
+            .may_be_absent = is_optional<Member>::value || is_nullable<Member>::value,
+            .is_left_out = is_optional<Member>::value ? &is_left_out : nullptr,
+            .append = &append,
+            .read = &read,
+            .scan = &scan};
   }
 };
 
 template <Described T>
 struct Codec<T> {
-  static void append(std::string& out, const T& value) {
-    out += '{';
-    bool first = true;
-    boost::mp11::mp_for_each<Members<T>>([&](auto d) {
-      const auto& member = value.*d.pointer;
-      using Member = std::remove_cvref_t<decltype(member)>;
-      if constexpr (is_optional<Member>::value) {
-        if (!member) return;
-      }
-      if (!std::exchange(first, false)) out += ',';
-      append_string(out, field_name(d.name));
-      out += ':';
-      Codec<Member>::append(out, member);
-    });
-    out += '}';
+  static std::span<const Field> fields() {
+    static constexpr auto table = []<template <class...> class L, class... D>(L<D...>*) {
+      static_assert(sizeof...(D) <= 64, "scan_object() keeps one bit a field");
+      return std::array<Field, sizeof...(D)>{FieldOf<T, D>::make()...};
+    }(static_cast<Members<T>*>(nullptr));
+    return table;
   }
-
-  static bool read(const boost::json::value& from, Reader& reader, T& out) {
-    const auto* object = from.if_object();
-    if (object == nullptr) {
-      reader.problem("wrong_type", "an object");
-      return false;
-    }
-    bool good = true;
-    std::size_t found = 0;
-    boost::mp11::mp_for_each<Members<T>>([&](auto d) {
-      using Member = std::remove_cvref_t<decltype(out.*d.pointer)>;
-      Reader::Step step(reader, field_name(d.name));
-      if (const auto* value = object->if_contains(field_name(d.name))) {
-        ++found;
-        good = Codec<Member>::read(*value, reader, out.*d.pointer) && good;
-      } else if (!is_optional<Member>::value && !is_nullable<Member>::value && reader.mode() == Mode::strict) {
-        reader.problem("required", "this field");
-        good = false;
-      }
-    });
-    if (found != object->size() && reader.mode() == Mode::strict) {
-      note_unknown_fields(*object, reader);
-      good = false;
-    }
-    return good;
-  }
-
- private:
-  static void note_unknown_fields(const boost::json::object& object, Reader& reader) {
-    std::vector<std::string> known;
-    boost::mp11::mp_for_each<Members<T>>([&](auto d) { known.emplace_back(field_name(d.name)); });
-    for (const auto& member : object) {
-      const std::string_view name = member.key();
-      if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-      Reader::Step step(reader, name);
-      reader.problem("unknown_field", "only fields of this object" + nearest(name, known));
-    }
-  }
+  static void append(std::string& out, const T& value) { append_object(out, &value, fields()); }
+  static bool read(const boost::json::value& from, Reader& reader, T& out) { return read_object(from, reader, &out, fields()); }
+  static bool scan(Scanner& scanner, T& out) { return scan_object(scanner, &out, fields()); }
 };
+
+// All of `text` as a T, or nullopt: ask read_tree().
+template <class T>
+std::optional<T> read_quickly(std::string_view text, Mode mode) {
+  Scanner scanner(text, mode);
+  std::optional<T> value(std::in_place);
+  if (!Codec<T>::scan(scanner, *value) || !scanner.at_end()) value.reset();
+  return value;
+}
+
+template <class T>
+std::expected<T, Problems> read_tree(std::string_view text, Mode mode) {
+  auto tree = parse(text);
+  if (!tree) return std::unexpected(std::move(tree.error()));
+  Problems problems;
+  Reader reader(mode, problems);
+  T value{};
+  if (!Codec<T>::read(*tree, reader, value)) return std::unexpected(std::move(problems));
+  return value;
+}
 
 }  // namespace internal
 
@@ -396,19 +480,15 @@ void append(std::string& out, const T& value) {
 template <class T>
 std::string write(const T& value) {
   std::string out;
+  out.reserve(512);  // most records: few steps of growing
   append(out, value);
   return out;
 }
 
 template <class T>
 std::expected<T, Problems> read(std::string_view text, Mode mode) {
-  auto tree = internal::parse(text);
-  if (!tree) return std::unexpected(std::move(tree.error()));
-  Problems problems;
-  Reader reader(mode, problems);
-  T value{};
-  if (!internal::Codec<T>::read(*tree, reader, value)) return std::unexpected(std::move(problems));
-  return value;
+  if (auto value = internal::read_quickly<T>(text, mode)) return std::move(*value);
+  return internal::read_tree<T>(text, mode);
 }
 
 template <class T>

@@ -83,6 +83,49 @@ TEST(Json, an_empty_nullable_is_written_as_null_and_an_empty_optional_not_at_all
   EXPECT_TRUE(read<Answer>("{}"));
 }
 
+// What is read straight from the text must be what the tree says; what it leaves to the tree only costs time.
+TEST(Json, the_quick_way_takes_what_we_write_and_never_what_the_tree_refuses) {
+  const auto same = [](std::string_view text, Mode mode) {
+    const auto quick = internal::read_quickly<Sale>(text, mode);
+    if (!quick) return false;
+    const auto slow = internal::read_tree<Sale>(text, mode);
+    EXPECT_TRUE(slow) << text;
+    if (slow) EXPECT_EQ(write(*quick), write(*slow)) << text;
+    return true;
+  };
+  const std::string plain = R"({"lines":[{"sku":"MV-1","quantity":2,"note":"Größe 革"},{"sku":"","quantity":-7}],"means":"card",)"
+                            R"("total":{"amount":120,"currency":"JPY"},"flags":{"gift":true,"a":false}})";
+  const std::string spaced = R"( { "means" : "cash" , "flags" : { } , "total":{"amount":0,"currency":"EUR"}, "lines" : [ ] } )";
+  for (const auto mode : {Mode::strict, Mode::lenient}) {
+    EXPECT_TRUE(same(plain, mode));
+    EXPECT_TRUE(same(spaced, mode));
+    EXPECT_TRUE(same(write(*read<Sale>(kSale)), mode)) << "an escape in a string";
+  }
+  EXPECT_TRUE(same(R"({"lines":[{"sku":"a","old":[1,{"b":null}]}],"flags":{}})", Mode::lenient)) << "another version's record";
+
+  std::uint64_t state = 7;
+  const auto draw = [&state](std::size_t below) {
+    state = state * 6364136223846793005u + 1442695040888963407u;
+    return static_cast<std::size_t>(state >> 33) % below;
+  };
+  constexpr std::string_view kBytes = "{}[]\",:\\/ \n0123456789.-+eEtrufalsn\x01\x80\xc3\xed\xa0\xf0\xff";
+  int taken = 0;
+  for (int i = 0; i < 40'000; ++i) {
+    std::string text = i % 2 == 0 ? plain : std::string(kSale);
+    for (auto changes = 1 + draw(3); changes > 0; --changes) {
+      const auto at = draw(text.size());
+      switch (draw(3)) {
+        case 0: text[at] = kBytes[draw(kBytes.size())]; break;
+        case 1: text.insert(at, 1, kBytes[draw(kBytes.size())]); break;
+        default: text.erase(at, 1 + draw(4)); break;
+      }
+      if (text.empty()) text = " ";
+    }
+    taken += same(text, i % 3 == 0 ? Mode::strict : Mode::lenient) ? 1 : 0;
+  }
+  EXPECT_GT(taken, 1000) << "the changes leave nothing to compare";
+}
+
 TEST(Json, control_characters_are_escaped) {
   EXPECT_EQ(write(std::string("a\nb\x01")), "\"a\\nb\\u0001\"");
 }
