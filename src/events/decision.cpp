@@ -21,10 +21,9 @@ storage::Commit to_commit(Decision decision, Region region, Time now, Random& ra
     commit.add(storage::Put{.key = {storage::kEvents, std::move(event.subject), id.text()}, .body = json::write(record)});
   }
   for (auto& effect : decision.effects) {
-    const auto id = EffectId::make(region, now, random);
-    EffectRecord record{.id = id, .kind = std::move(effect.kind), .key = std::move(effect.key), .created_at = now,
+    EffectRecord record{.id = effect.id.empty() ? EffectId::make(region, now, random) : std::move(effect.id), .kind = std::move(effect.kind), .key = std::move(effect.key), .created_at = now,
                         .due_at = now + effect.delay, .attempts = 0, .data = {std::move(effect.data)}};
-    commit.add(storage::Put{.key = effect_key(id), .body = json::write(record)});
+    commit.add(storage::Put{.key = effect_key(record), .body = json::write(record)});
   }
   return commit;
 }

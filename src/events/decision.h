@@ -33,6 +33,7 @@ struct Effect {
   std::string key;   // makes a repeat harmless; given to the outside as its idempotency key
   std::string data;  // JSON
   Milliseconds delay{0};  // not before now + delay: a sweep, an expiry
+  EffectId id{};          // empty: the runner makes one. Who knows it may take the effect back: Delete{effect_key(id, due)}
 };
 
 struct Decision {

@@ -32,10 +32,12 @@ BOOST_DESCRIBE_STRUCT(EffectRecord, (), (id, kind, key, created_at, due_at, atte
 
 // Effects lie in 16 partitions, so that no one partition takes all writes (DynamoDB: 1,000 writes/s a partition).
 inline constexpr unsigned kEffectShards = 16;
-inline storage::Key effect_key(const EffectId& id) {
+// In order of the time they are due, so that reading what is due soon passes nothing that is due in a fortnight.
+inline storage::Key effect_key(const EffectId& id, Time due_at) {
   // The last character is random.
   const auto shard = static_cast<unsigned char>(id.text().back()) % kEffectShards;
-  return {storage::kEffects, std::to_string(shard), id.text()};
+  return {storage::kEffects, std::to_string(shard), to_rfc3339(due_at) + '/' + id.text()};
 }
+inline storage::Key effect_key(const EffectRecord& effect) { return effect_key(effect.id, effect.due_at); }
 
 }  // namespace atelier::events

@@ -1,6 +1,7 @@
 #include "events/relay.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/check.h"
 
@@ -32,10 +33,11 @@ Relay::Status Relay::status() const { return {waiting_count_, in_flight_, done_,
 Task<void> Relay::run() {
   co_await resume_on(executor_);
   co_await follow();
-  while (in_flight_ > 0) co_await sleep_for(Milliseconds{5});
+  while (in_flight_ > 0 || flushing_) co_await sleep_for(Milliseconds{5});
 }
 
 Task<Result<void>> Relay::read_outbox(Time created_before) {
+  const std::string horizon = to_rfc3339(context_.clock.now() + kHorizon);
   for (unsigned shard = 0; shard < kEffectShards; ++shard) {
     storage::Query query{.table = storage::kEffects, .partition = std::to_string(shard), .limit = 500};
     do {
@@ -43,7 +45,7 @@ Task<Result<void>> Relay::read_outbox(Time created_before) {
       if (!page) co_return fail(page);
       for (const auto& item : page->items) take(item, created_before);
       query.after = std::move(page->next);
-    } while (query.after);
+    } while (query.after && *query.after < horizon);
   }
   co_return Result<void>{};
 }
@@ -87,7 +89,6 @@ Task<void> Relay::follow() {
 }
 
 void Relay::take(const storage::Item& item, Time created_before) {
-  if (known_.contains(item.key.sort)) return;
   auto effect = json::read_record<EffectRecord>(item.body, "effect " + item.key.sort);
   if (!effect) {
     on_failure(EffectRecord{.kind = item.key.sort}, effect.error());
@@ -95,9 +96,13 @@ void Relay::take(const storage::Item& item, Time created_before) {
   }
   if (!is_ours(*effect) && !arrival_handlers_.contains(effect->kind)) return;
   if (effect->created_at > created_before || effect->due_at > context_.clock.now() + kHorizon) return;
-  known_.insert(item.key.sort);
+  if (!known_.insert(effect->id.text()).second) return;
   const Time due = effect->due_at;
-  waiting_.emplace(due, std::move(*effect));
+  wait_until(due, std::move(*effect));
+}
+
+void Relay::wait_until(Time at, EffectRecord effect) {
+  waiting_.emplace(at, std::move(effect));
   waiting_count_ = waiting_.size();
 }
 
@@ -132,7 +137,7 @@ Task<void> Relay::attempt(EffectRecord effect) {
     answer = fail(ErrorKind::internal, "no_effect_handler", "nobody handles effects of kind " + effect.kind);
   }
   if (answer) {
-    co_await remove(std::move(effect));
+    remove(std::move(effect));
   } else {
     co_await postpone(std::move(effect), std::move(answer.error()));
   }
@@ -140,18 +145,29 @@ Task<void> Relay::attempt(EffectRecord effect) {
   start_due();
 }
 
-Task<void> Relay::remove(EffectRecord effect) {
-  if (!is_ours(effect)) {
-    // It stays known, so that it is not done again; its own region deletes it.
-    ++done_;
-    co_return;
-  }
-  // Where the delete fails the effect is done once more after a while: handlers take that without harm.
-  storage::Commit commit;
-  commit.add(storage::Delete{.key = effect_key(effect.id)});
-  co_await context_.store.commit(std::move(commit));
-  known_.erase(effect.id.text());
+// Deleted a little later, together with others that are done meanwhile: one commit for many. Where that fails the effect is done once more
+// after a restart, which handlers take without harm.
+void Relay::remove(EffectRecord effect) {
   ++done_;
+  if (!is_ours(effect)) return;  // it stays known, so that it is not done again; its own region deletes it
+  done_records_.push_back(std::move(effect));
+  if (!std::exchange(flushing_, true)) spawn(flush_done());
+}
+
+Task<void> Relay::flush_done() {
+  constexpr std::size_t kAtOnce = 50;  // of the 100 operations of a commit
+  constexpr Milliseconds kGather{2};
+  while (!done_records_.empty()) {
+    if (done_records_.size() < kAtOnce) co_await sleep_for(kGather);
+    std::vector<EffectRecord> gone = std::exchange(done_records_, {});
+    for (std::size_t begin = 0; begin < gone.size(); begin += kAtOnce) {
+      storage::Commit commit;
+      for (std::size_t i = begin; i < std::min(begin + kAtOnce, gone.size()); ++i) commit.add(storage::Delete{.key = effect_key(gone[i])});
+      co_await context_.store.commit(std::move(commit));
+    }
+    for (const auto& effect : gone) known_.erase(effect.id.text());
+  }
+  flushing_ = false;
 }
 
 Task<void> Relay::postpone(EffectRecord effect, Error error) {
@@ -162,18 +178,26 @@ Task<void> Relay::postpone(EffectRecord effect, Error error) {
   delay = std::min(delay, options_.retry_most);
   // Full delays would bring everything back at the same moment after an outage: half of it is by chance.
   delay = delay / 2 + Milliseconds{static_cast<std::int64_t>(context_.random.below(static_cast<std::uint64_t>(delay.count()) / 2 + 1))};
-  ++effect.attempts;
-  effect.due_at = context_.clock.now() + delay;
-  effect.last_error = error.code;
+  const Time again = context_.clock.now() + delay;
 
-  if (is_ours(effect)) {
-    storage::Commit commit;
-    commit.add(storage::Put{.key = effect_key(effect.id), .body = json::write(effect), .condition = storage::Exists{}});
-    co_await context_.store.commit(std::move(commit));
+  EffectRecord later = effect;
+  ++later.attempts;
+  later.last_error = error.code;
+  if (!is_ours(effect)) {
+    wait_until(again, std::move(later));
+    co_return;
   }
-  const Time due = effect.due_at;
-  waiting_.emplace(due, std::move(effect));
-  waiting_count_ = waiting_.size();
+  later.due_at = again;
+  storage::Commit commit;
+  commit.add(storage::Delete{.key = effect_key(effect), .condition = storage::Exists{}});
+  commit.add(storage::Put{.key = effect_key(later), .body = json::write(later)});
+  const auto outcome = co_await context_.store.commit(std::move(commit));
+  if (std::holds_alternative<storage::Conflict>(outcome)) {
+    known_.erase(effect.id.text());  // its owner took it back meanwhile
+    co_return;
+  }
+  // Where that was not written it is tried again all the same; the record tells of one attempt less.
+  wait_until(again, storage::is_committed(outcome) ? std::move(later) : std::move(effect));
 }
 
 }  // namespace atelier::events

@@ -4,7 +4,8 @@
 // answers success is done with it: the effect is deleted. One that answers an Error is asked again, later and later (1 s, 2 s, 4 s … 10
 // min, with jitter), for ever: what gave up silently would be lost. Support sees attempts and the last error in the record.
 //
-// After a restart the outbox is read whole, so nothing is forgotten. Effects due later than kHorizon are left in the store and read again.
+// At the start and every kRescan what is due within kHorizon is read from the outbox, so nothing is forgotten; what is due later stays in the
+// store. An effect that its owner took back less than kHorizon before it was due may still be done: handlers take that as a repeat.
 //
 // Where two regions share the store, each region's relay does its own effects (the region is in their ids) and leaves the other's alone: an
 // item is written by one region only. An effect whose second half is the other region's (a transfer of stock) is seen there by
@@ -20,6 +21,7 @@
 #include <map>
 #include <string>
 #include <unordered_set>
+#include <vector>
 
 #include "events/decision.h"
 #include "events/records.h"
@@ -74,8 +76,10 @@ class Relay {
   void schedule_wake(Time at);
   bool is_ours(const EffectRecord& effect) const;
   Task<void> attempt(EffectRecord effect);
-  Task<void> remove(EffectRecord effect);
+  void remove(EffectRecord effect);
+  Task<void> flush_done();
   Task<void> postpone(EffectRecord effect, Error error);
+  void wait_until(Time at, EffectRecord effect);
 
   Context& context_;
   Executor& executor_;
@@ -84,7 +88,9 @@ class Relay {
   std::map<std::string, EffectHandler> arrival_handlers_;
 
   // All below belongs to the executor's thread.
-  std::multimap<Time, EffectRecord> waiting_;
+  std::multimap<Time, EffectRecord> waiting_;  // by the time of the next attempt
+  std::vector<EffectRecord> done_records_;     // not deleted yet
+  bool flushing_ = false;
   std::unordered_set<std::string> known_;  // ids that are waiting or in flight, and those of another region that are done
   Time next_wake_ = Time::max();
   bool stopping_ = false;

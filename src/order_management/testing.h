@@ -237,7 +237,7 @@ class Shop {
         if (effect.due_at > clock.now() || effect.kind == payment::kLookUpEffect) continue;
         for (int i = 0; i < repeat; ++i) ASSERT_TRUE(handle(effect)) << effect.kind;
         storage::Commit done;
-        done.add(storage::Delete{.key = events::effect_key(effect.id)});
+        done.add(storage::Delete{.key = events::effect_key(effect)});
         ASSERT_TRUE(storage::is_committed(run_until_done(store.commit(std::move(done)))));
         any = true;
       }
