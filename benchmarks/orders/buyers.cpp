@@ -223,7 +223,7 @@ class Crowd {
     }
     if (payment.status == "captured") {
       ++paid_;
-      times_["paid"].push_back(std::chrono::duration<double, std::milli>(SteadyClock::now() - begun).count());
+      times_["until paid"].push_back(std::chrono::duration<double, std::milli>(SteadyClock::now() - begun).count());
     } else {
       note("never captured: " + payment.id + " " + payment.status);
     }
