@@ -9,6 +9,7 @@
 #include "main/commands.h"
 #include "main/house.h"
 #include "main/process.h"
+#include "order_management/documents/check_documents.h"
 #include "payment/ledger.h"
 #include "storage/blobs.h"
 #include "storage/rocksdb/backup.h"
@@ -61,6 +62,15 @@ Task<Result<std::size_t>> check_payments(storage::Store& store) {
   co_return differences->size();
 }
 
+Task<Result<std::size_t>> check_documents(storage::Store& store) {
+  auto checked = co_await order_management::documents::check_documents(store);
+  if (!checked) co_return fail(checked);
+  std::printf("documents: %zu in %zu series, %zu paid orders wait for theirs, %zu faults\n", checked->documents, checked->series,
+              checked->paid_without_invoice, checked->faults.size());
+  for (const auto& fault : checked->faults) std::printf("  %s\n", fault.c_str());
+  co_return checked->faults.size();
+}
+
 }  // namespace
 
 int import_catalogue(const config::Config& config, const std::string& path) {
@@ -104,7 +114,9 @@ int check_data(const config::Config& config) {
   if (!stock) return report(stock.error());
   auto payments = run_until_done(check_payments(store));
   if (!payments) return report(payments.error());
-  return *stock + *payments == 0 ? 0 : 1;
+  auto documents = run_until_done(check_documents(store));
+  if (!documents) return report(documents.error());
+  return *stock + *payments + *documents == 0 ? 0 : 1;
 }
 
 int backup_data(const config::Config& config, const std::string& folder) {

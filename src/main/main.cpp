@@ -77,7 +77,7 @@ int run(int argc, char** argv) {
   flag(serve_command, "--public-url", "site.public_url", "how customers reach the store");
   with_path(app, "import", "load a catalogue: a Shopify product CSV, or a folder in Atelier's own format", "CSV file or folder", import_catalogue);
   with_path(app, "export", "write all items as a Shopify product CSV", "file to write, - for standard output", export_items);
-  plain("check", "verify the data: stock against its ledger, payments against theirs", check_data);
+  plain("check", "verify the data: stock and payments against their ledgers, invoices against their orders", check_data);
   with_path(app, "backup", "copy the store's data while nothing is lost", "folder to write", backup_data);
   with_path(app, "restore", "bring a backup back into an empty data folder", "folder of the backup", restore_data);
   auto* staff = app.add_subcommand("staff", "accounts of staff")->require_subcommand(1);

@@ -4,6 +4,7 @@
 #include "api/checkout/carts.h"
 #include "api/checkout/orders.h"
 #include "api/integration/subscribers.h"
+#include "api/documents/documents.h"
 #include "api/media/media.h"
 #include "api/office/office.h"
 #include "api/pages/pages.h"
@@ -26,6 +27,7 @@
 #include "main/run_until_signal.h"
 #include "main/subscribers.h"
 #include "observability/metrics.h"
+#include "order_management/documents/documents.h"
 #include "order_management/orders/orders.h"
 #include "payment/processing.h"
 #include "security/identity.h"
@@ -57,6 +59,8 @@ struct Shop {
   std::unique_ptr<order_management::Carts> carts;
   std::unique_ptr<order_management::Orders> orders;
   std::unique_ptr<order_management::Tills> tills;
+  order_management::documents::Rules document_rules;
+  std::unique_ptr<order_management::documents::Documents> documents;
   std::unique_ptr<shopping::Search> search;  // outlives the catalogue, which tells it of changes
   std::unique_ptr<shopping::Catalogue> catalogue;
   api::AnswerCache answers;
@@ -73,7 +77,9 @@ Result<std::unique_ptr<Shop>> open_shop(const config::Config& config) {
   if (!rules) return fail(rules);
   const auto region = parse_region(config.store.region);
   if (!region) return fail(ErrorKind::invalid, "bad_value", "store.region: expected eu or ap");
-  auto shop = std::unique_ptr<Shop>(new Shop{.config = config, .rules = std::move(*rules)});
+  auto document_rules = order_management::documents::load_rules(config.site.markets, rules->markets);
+  if (!document_rules) return fail(document_rules);
+  auto shop = std::unique_ptr<Shop>(new Shop{.config = config, .rules = std::move(*rules), .document_rules = std::move(*document_rules)});
   shop->public_url = config.site.public_url.empty() ? "http://localhost:" + std::to_string(config.http.port) : config.site.public_url;
   auto process = Process::start(config.store.data, *region);
   if (!process) return fail(process);
@@ -94,6 +100,7 @@ Result<std::unique_ptr<Shop>> open_shop(const config::Config& config) {
   shop->carts = std::make_unique<order_management::Carts>(context, *shop->goods, house);
   shop->orders = std::make_unique<order_management::Orders>(context, *shop->carts, std::move(*token_key));
   shop->tills = std::make_unique<order_management::Tills>(context, *shop->goods, house);
+  shop->documents = std::make_unique<order_management::documents::Documents>(context, *shop->blobs, shop->document_rules, shop->rules.addresses);
   return shop;
 }
 
@@ -198,6 +205,7 @@ Result<void> add_routes(Shop& shop) {
   api::register_media_routes(shop.router, {*shop.photos});
   api::register_cart_routes(shop.router, context, *shop.carts);
   api::register_order_routes(shop.router, {context, *shop.orders, shop.gateways, shop.public_url});
+  api::register_document_routes(shop.router, {context, *shop.orders, *shop.documents});
   api::register_customer_routes(shop.router, context, *shop.identity, shop.rules.markets);
   api::register_till_routes(shop.router, context, *shop.identity, *shop.tills);
   api::register_staff_door(shop.router, context, *shop.identity,

@@ -39,6 +39,9 @@ inline constexpr Table kPaymentInbox  {.id = 42, .name = "payment_inbox",  .in_f
 inline constexpr Table kStaff         {.id = 50, .name = "staff",          .in_feed = false};
 inline constexpr Table kCustomers     {.id = 51, .name = "customers",      .in_feed = false};
 inline constexpr Table kSessions      {.id = 52, .name = "sessions",       .in_feed = false};
+// documents and mail
+inline constexpr Table kDocuments     {.id = 70, .name = "documents",      .in_feed = false};  // invoices and credit notes by series, by order; their files
+inline constexpr Table kMails         {.id = 71, .name = "mails",          .in_feed = false};  // what an order's customer was written
 // sandbox: other processes with stores of their own
 inline constexpr Table kSandboxSessions {.id = 60, .name = "sandbox_sessions",  .in_feed = false};
 inline constexpr Table kSandboxShipments{.id = 61, .name = "sandbox_shipments", .in_feed = false};
@@ -49,8 +52,8 @@ inline constexpr Table kAllTables[] = {
     kEffects, kEvents, kIdempotency, kConsumers, kJournal, kItems, kItemIndex, kVocabulary, kImports, kStock,
     kMovements, kReservations, kCarts, kOrders, kOrderIndex, kNumbers, kDeliveries, kTillSessions, kSales,
     kTasks, kTaskIndex,
-    kPayments, kPaymentLedger, kPaymentInbox, kStaff, kCustomers, kSessions, kSandboxSessions,
-    kSandboxShipments,
+    kPayments, kPaymentLedger, kPaymentInbox, kStaff, kCustomers, kSessions, kDocuments, kMails,
+    kSandboxSessions, kSandboxShipments,
 };
 
 }  // namespace atelier::storage

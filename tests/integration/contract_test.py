@@ -370,6 +370,7 @@ def check_orders(api, shop, sku, customer):
     api.call('get_order', 404, on, {'token': 'wrong'})
     api.call('get_order', 404, on)
     api.call('get_order', 404, {'order_id': 'ord_' + NOTHING}, token)
+    api.call('get_invoice', 404, on, token)  # not paid yet
     api.call('get_payment', 200, {'payment_id': payment['id']}, token)
     api.call('get_payment', 404, {'payment_id': payment['id']}, {'token': 'wrong'})
     api.call('get_payment', 404, {'payment_id': 'pay_' + NOTHING}, token)
@@ -391,6 +392,11 @@ def check_orders(api, shop, sku, customer):
     paid = wait_until(lambda: (lambda o: o if o['status'] in ('paid', 'in_preparation', 'collected', 'delivered') else None)(api.call('get_order', 200, on, token).value))
     if not paid:
         differ('an order that was paid is not shown as paid within 20 s')
+    invoice = api.call('get_invoice', 200, on, token)
+    if not invoice.body.startswith(b'%PDF-') or invoice.body != api.call('get_invoice', 200, on, token).body:
+        differ('get_invoice is not the same PDF twice')
+    api.call('get_invoice', 404, on, {'token': 'wrong'})
+    api.call('get_invoice', 404, on)
     mine = ready_cart(api, sku, customer)
     api.call('place_order', 201, {'cart_id': mine['id']}, body={'expected_total': mine['totals']['total'], 'payment_means': 'card'},
              headers={'Idempotency-Key': 'mine', 'Prefer': 'respond-async'}, cookie=customer)
@@ -424,6 +430,23 @@ def check_customers(api):
     api.call('sign_out_customer', 204)
     api.call('get_me', 401, cookie=other)
     return cookie
+
+
+def check_documents(api, order, staff):
+    nothing = {'order_id': 'ord_' + NOTHING}
+    if order:
+        on = {'order_id': order}
+        listed = api.call('office_list_documents', 200, on, cookie=staff).value['items']
+        if [d['kind'] for d in listed] != ['invoice']:
+            differ(f'the documents of a paid order are {listed}, expected its invoice')
+        for name in (name for d in listed for name in d['files']):
+            api.call('office_get_document', 200, on | {'file': name}, cookie=staff)
+        api.call('office_get_document', 404, on | {'file': 'MVFR-2026-999999.pdf'}, cookie=staff)
+        api.call('office_get_document', 404, on | {'file': 'nonsense'}, cookie=staff)
+        api.call('office_get_packing_slip', 200, on, cookie=staff)
+    for operation, more in (('office_list_documents', {}), ('office_get_document', {'file': 'x.pdf'}), ('office_get_packing_slip', {})):
+        api.call(operation, 404, nothing | more, cookie=staff)
+        api.call(operation, 401, nothing | more)
 
 
 def check_office(api, order):
@@ -527,6 +550,7 @@ def check_office(api, order):
         api.call('office_get_order', 200, {'order_id': order}, cookie=ines)
     api.call('office_get_order', 404, {'order_id': 'ord_' + NOTHING}, cookie=ines)
     api.call('office_get_order', 401, {'order_id': 'ord_' + NOTHING})
+    check_documents(api, order, ines)
     api.call('office_sign_out', 204, cookie=ines)
     api.call('office_sign_out', 204)
 

@@ -376,7 +376,8 @@ Task<Result<std::string>> Tills::receipt(const Sale& sale, bool roll, std::strin
                          .title = words.receipt + " " + sale.receipt_number,
                          .facts = {{words.sold_by, sale.clerk}, {words.date, markets::format_time(sale.sold_at, locale, place->place.time_zone)}},
                          .footer = words.thanks,
-                         .locale = locale};
+                         .locale = locale,
+                         .made_at = to_unix_ms(sale.sold_at) / 1000};
   for (const auto& line : sale.lines) {
     std::string details;
     for (const auto& option : line.options) details += (details.empty() ? "" : " · ") + option.label;

@@ -1,6 +1,6 @@
 // A receipt as PDF: on A4, or on the 80 mm roll of a till's printer. Pango sets the text, so names in every script stand on one page.
 //
-// Any thread; some 10 ms each. Deterministic for the same input but for the PDF's own creation date.
+// Any thread; some 10 ms each. The same input gives the same bytes.
 #pragma once
 
 #include <string>
@@ -27,6 +27,7 @@ struct ReceiptText {
   std::vector<std::pair<std::string, std::string>> payments;
   std::string footer;
   std::string locale;  // chooses between forms of Han characters
+  long long made_at = 0;  // seconds since 1970: the PDF's own date
 };
 
 enum class Paper { a4, roll_80mm };
