@@ -148,6 +148,17 @@ void add_effects(Shop& shop) {
   relay.handle("item.settle_names", [&shop](Effect e) { return item_management::settle_names(shop.context(), e.data.text); });
 }
 
+// Consumers of the journal: what follows an event and is nobody's decision.
+void add_consumers(Shop& shop) {
+  shop.stream->subscribe({.name = "invoices", .types = {"order.paid"}}, [&shop](events::Message message) -> Task<Result<void>> {
+    const auto order = OrderId::parse(message.event.subject);
+    if (!order) co_return Result<void>{};
+    auto issued = co_await shop.documents->invoice(*order);
+    if (!issued) co_return fail(issued);
+    co_return Result<void>{};
+  });
+}
+
 api::WebhookReceiver courier_receiver(Shop& shop) {
   return [&shop](http::Request& request) -> Task<Result<void>> {
     if (!shop.courier) co_return fail(ErrorKind::not_found, "not_found", "no such courier");
@@ -266,6 +277,7 @@ int serve(const config::Config& config) {
   if (!subscribers) return report(subscribers.error());
   shop.subscribers = std::move(*subscribers);
   add_effects(shop);
+  add_consumers(shop);
   add_meters(shop);
   if (auto added = add_routes(shop); !added) return report(added.error());
   auto server = http::Server::start(server_options(config), shop.router);
