@@ -35,6 +35,12 @@ Result<Market> read_market(const std::string& path, const toml::table& table) {
     }
   }
   if (market.locales.empty()) return bad(path, table, market.code + ": expected locales, as in locales = [\"fr\", \"en\"]");
+  if (const auto* cash = table["cash"].as_table()) {
+    market.cash = {.step_minor = (*cash)["step"].value_or(std::int64_t{0}), .only_if_all_is_cash = (*cash)["only_if_all_is_cash"].value_or(false)};
+    if (market.cash.step_minor < 1 || (*cash)["source"].value_or(std::string_view{}).empty()) {
+      return bad(path, *cash, market.code + ": cash needs a step of 1 or more minor units, and its source");
+    }
+  }
   return market;
 }
 

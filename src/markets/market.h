@@ -4,6 +4,7 @@
 // `market` parameter. Markets are configuration (config/markets.toml), read once at start, immutable after: any thread.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,12 @@ namespace atelier::markets {
 // BCP 47 tags the house writes in: en de fr it ja zh-Hans ko.
 using Locale = std::string;
 
+// How a sum is paid in coins: rounded to the nearest `step_minor`, a half upwards. 1: every minor unit can be paid.
+struct CashRounding {
+  std::int64_t step_minor = 1;
+  bool only_if_all_is_cash = false;  // Italy rounds a sum that is paid in cash as a whole
+};
+
 struct Market {
   std::string code;     // "fr"
   std::string country;  // ISO 3166-1 alpha-2, "FR"
@@ -24,6 +31,7 @@ struct Market {
   Currency currency;
   std::vector<Locale> locales;  // the first is the default
   std::string time_zone;        // "Europe/Paris"
+  CashRounding cash;
   // The key of an item's `prices` for this market: by market code where it is there, else by currency.
 };
 

@@ -105,6 +105,26 @@ void record_payments(events::Decision& decision, const Sale& sale, const std::st
 
 }  // namespace
 
+Money round_cash(std::vector<TillPayment>& payments, Currency currency, const markets::CashRounding& rule) {
+  Money in_cash{0, currency};
+  TillPayment* last = nullptr;
+  bool all = true;
+  for (auto& payment : payments) {
+    if (payment.means != TillMeans::cash) {
+      all = false;
+      continue;
+    }
+    in_cash += payment.amount;
+    last = &payment;
+  }
+  if (last == nullptr || (rule.only_if_all_is_cash && !all)) return {0, currency};
+  const std::int64_t over = in_cash.amount_minor % rule.step_minor;
+  const Money rounding{2 * over >= rule.step_minor ? rule.step_minor - over : -over, currency};
+  if (over == 0) return {0, currency};
+  last->amount += rounding;
+  return rounding;
+}
+
 json::Problems check_payments(const std::vector<TillPayment>& payments, Money total) {
   json::Problems problems;
   Money sum{0, total.currency};
@@ -117,13 +137,23 @@ json::Problems check_payments(const std::vector<TillPayment>& payments, Money to
     }
     sum += payment.amount;
     if (payment.means == TillMeans::cash) {
-      const bool enough = payment.tendered && payment.tendered->currency == total.currency && *payment.tendered >= payment.amount;
-      if (!enough) problems.push_back({at + "/tendered", "bad_value", "what the customer gave: the amount or more, in the same currency"});
+      const bool same = payment.tendered && payment.tendered->currency == total.currency;
+      if (!same) problems.push_back({at + "/tendered", "bad_value", "what the customer gave, in the same currency"});
     } else if (payment.tendered) {
       problems.push_back({at + "/tendered", "bad_value", "null: only cash is tendered"});
     }
   }
   if (problems.empty() && sum != total) problems.push_back({"/payments", "bad_value", "amounts that add up to " + to_string(total)});
+  return problems;
+}
+
+json::Problems check_tendered(const std::vector<TillPayment>& payments) {
+  json::Problems problems;
+  for (std::size_t i = 0; i < payments.size(); ++i) {
+    if (payments[i].tendered && *payments[i].tendered < payments[i].amount) {
+      problems.push_back({"/payments/" + std::to_string(i) + "/tendered", "bad_value", to_string(payments[i].amount) + " or more"});
+    }
+  }
   return problems;
 }
 
@@ -146,7 +176,8 @@ Task<Result<std::vector<TillLocation>>> Tills::places(std::vector<std::string> l
     auto found = co_await shop(code);
     if (!found && found.error().kind != ErrorKind::invalid) co_return fail(found);
     if (!found) continue;
-    places.push_back({code, in_locale(found->place.names, locale, code), found->place.address.city, found->market->code, found->market->currency});
+    places.push_back({code, in_locale(found->place.names, locale, code), found->place.address.city, found->market->code, found->market->currency,
+                      {{found->market->cash.step_minor, found->market->currency}, found->market->cash.only_if_all_is_cash}});
   }
   co_return places;
 }
@@ -295,6 +326,8 @@ Task<Result<Tills::Decided>> Tills::decide_sale(const std::string& clerk, const 
     sale.lines[i].tax = basket.lines[i].amount.tax;
   }
   if (auto wrong = check_payments(sale.payments, sale.totals.total); !wrong.empty()) co_return Decided{{}, SaleInvalid{std::move(wrong)}};
+  if (const Money rounding = round_cash(sale.payments, market->currency, market->cash); rounding.amount_minor != 0) sale.rounding = rounding;
+  if (auto wrong = check_tendered(sale.payments); !wrong.empty()) co_return Decided{{}, SaleInvalid{std::move(wrong)}};
   if (!sold_out.empty()) co_return Decided{{}, SaleSoldOut{std::move(sold_out)}};
   sale.change = change_of(sale.payments, market->currency);
 
@@ -389,6 +422,7 @@ Task<Result<std::string>> Tills::receipt(const Sale& sale, bool roll, std::strin
     text.taxes.emplace_back(words.of_which + " " + tax.name + " " + tax.rate_percent + " %", money(tax.tax));
     text.taxes.emplace_back(words.net, money(tax.net));
   }
+  if (sale.rounding) text.payments.emplace_back(words.rounding, money(*sale.rounding));
   for (const auto& paid : sale.payments) {
     text.payments.emplace_back(paid.means == TillMeans::cash ? words.cash : words.card, money(paid.tendered ? *paid.tendered : paid.amount));
   }

@@ -18,14 +18,22 @@
 
 namespace atelier::order_management {
 
+// The market's rule (config/markets.toml), for a till that shows what is due in cash before it asks.
+struct CashStep {
+  Money step;
+  bool only_if_all_is_cash = false;
+};
+BOOST_DESCRIBE_STRUCT(CashStep, (), (step, only_if_all_is_cash))
+
 struct TillLocation {
   std::string location;  // "shop-paris"
   std::string name;
   std::string city;
   std::string market;
   Currency currency;
+  CashStep cash_rounding;
 };
-BOOST_DESCRIBE_STRUCT(TillLocation, (), (location, name, city, market, currency))
+BOOST_DESCRIBE_STRUCT(TillLocation, (), (location, name, city, market, currency, cash_rounding))
 
 enum class TillStatus { open, closed };
 BOOST_DESCRIBE_ENUM(TillStatus, open, closed)
@@ -83,10 +91,11 @@ struct Sale {
   Time sold_at{};
   std::vector<SaleLine> lines;
   Totals totals;
-  std::vector<TillPayment> payments;
+  std::vector<TillPayment> payments;  // as taken: the last cash amount is rounded
   Money change;
+  std::optional<Money> rounding;  // what coins cannot pay: payments = total + rounding; left out where it is nothing
 };
-BOOST_DESCRIBE_STRUCT(Sale, (), (id, receipt_number, session_id, location, clerk, sold_at, lines, totals, payments, change))
+BOOST_DESCRIBE_STRUCT(Sale, (), (id, receipt_number, session_id, location, clerk, sold_at, lines, totals, payments, change, rounding))
 
 struct SaleLineRequest {
   std::string sku;
@@ -117,6 +126,13 @@ using SaleOutcome = std::variant<SaleRecorded, SaleSoldOut, SaleInvalid, SaleKey
 
 // Payments that do not fit the total: each wrong field. Pure.
 json::Problems check_payments(const std::vector<TillPayment>& payments, Money total);
+// Cash of which less was given than its amount. Pure.
+json::Problems check_tendered(const std::vector<TillPayment>& payments);
+
+// Rounds what is paid in cash to what coins can pay: the last cash amount takes the difference, which is returned (negative: the customer
+// pays less). Taxes stay as they are: only the payment is rounded. After check_payments(),
+// before check_tendered(). Pure.
+Money round_cash(std::vector<TillPayment>& payments, Currency currency, const markets::CashRounding& rule);
 
 class Tills {
  public:

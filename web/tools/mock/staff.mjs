@@ -39,7 +39,7 @@ const marketOf = (country) => (["FR", "BE"].includes(country) ? "fr" : country.t
 // ── who
 const who = (request, room) => sessionsOfCookie.get(new RegExp(`atelier_${room}=(\\w+)`).exec(request.headers.cookie ?? "")?.[1]) ?? fail(401, "unauthenticated");
 const me = (staff) => ({ user: staff.login, name: staff.name, roles: staff.roles });
-const tillMe = (staff) => ({ ...me(staff), locations: staff.locations.map(shopOf).filter(Boolean).map((shop) => ({ location: shop.code, name: text(shop.names, "en"), city: shop.address?.city ?? "", market: marketOf(shop.country), currency: market(marketOf(shop.country)).currency })), session: openOf(staff) });
+const tillMe = (staff) => ({ ...me(staff), locations: staff.locations.map(shopOf).filter(Boolean).map((shop) => ({ location: shop.code, name: text(shop.names, "en"), city: shop.address?.city ?? "", market: marketOf(shop.country), currency: market(marketOf(shop.country)).currency, cash_rounding: { step: { amount: 1, currency: market(marketOf(shop.country)).currency }, only_if_all_is_cash: false } })), session: openOf(staff) });
 const openOf = (staff) => [...tillSessions.values()].find(({ clerk, status }) => clerk === staff.login && status === "open") ?? null;
 const signIn = (room, role) => ({ body }) => {
   const staff = STAFF.find(({ login, password, roles }) => login === body.user && password === body.password && role(roles)) ?? fail(401, "unauthenticated", "Name and password do not go together");

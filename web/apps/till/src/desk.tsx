@@ -6,7 +6,9 @@ import { KeyHint } from "./key-hint";
 import { MarketContext } from "./money";
 import { Open } from "./pay/open-attempt";
 import { PayCard } from "./pay/pay-card";
-import { PayCash } from "./pay/pay-cash";
+import { PayCash, type PayProps } from "./pay/pay-cash";
+import { cashLeft, leftOf, MOST_PAYMENTS, type Parts } from "./pay/parts";
+import { PartsList } from "./pay/parts-list";
 import { Receipt } from "./pay/receipt";
 import { useSale } from "./pay/use-sale";
 import { totalAmount, withPiece, type Basket, type Line } from "./sell/basket";
@@ -29,8 +31,10 @@ export function Desk({ me, session, onSignOut, onSignedOut, onClosed }: DeskProp
   const online = useOnline();
   const [view, setView] = useState<View>("sell");
   const [basket, setBasket] = useKept<Basket>(`atelier.till.basket.${session.id}`, []);
+  // Kept like the basket: a card that the terminal has charged is not forgotten by a reload.
+  const [parts, setParts] = useKept<Parts>(`atelier.till.parts.${session.id}`, []);
   const [sale, setSale] = useState<Schemas["Sale"] | null>(null);
-  const selling = useSale({ sessionId: session.id, onSignedOut, onSold: (done) => { setSale(done); setBasket([]); setView("receipt"); } });
+  const selling = useSale({ sessionId: session.id, onSignedOut, onSold: (done) => { setSale(done); setBasket([]); setParts([]); setView("receipt"); } });
   const open = selling.state.step === "open";
   const locked = open || selling.state.step === "sending";
 
@@ -47,14 +51,21 @@ export function Desk({ me, session, onSignOut, onSignedOut, onClosed }: DeskProp
 
   const go = (next: View) => { if (!locked) { selling.forgetRefusal(); setView(next); } };
   const total = { amount: totalAmount(basket), currency: session.currency };
-  const canPay = basket.length > 0 && !locked;
+  const due = { ...total, amount: leftOf(total.amount, parts) };
+  const rounding = me.locations.find(({ location }) => location === session.location)?.cash_rounding;
+  const canPay = basket.length > 0 && !locked && due.amount > 0;
   useShortcuts({
     F8: canPay ? () => go("cash") : undefined, F9: canPay ? () => go("card") : undefined,
     F6: () => go("sales"), F10: () => go("close"),
     Escape: view === "sell" ? undefined : () => { setSale(null); go("sell"); },
   });
-  const pay = (payment: Omit<Schemas["TillPayment"], "amount">) => selling.sell({ session_id: session.id, lines: basket.map(({ sku, quantity }) => ({ sku, quantity })), payments: [{ ...payment, amount: total }] });
-  const payProps = { total, onPay: pay, onBack: () => go("sell"), busy: selling.state.step === "sending", problem: selling.state.step === "refused" ? selling.state.error : null };
+  const pay: PayProps["onPay"] = (payment, part) => {
+    const taken = { ...payment, amount: { ...due, amount: part ?? due.amount } };
+    if (part !== undefined) { setParts([...parts, taken]); go("sell"); return; }
+    selling.sell({ session_id: session.id, lines: basket.map(({ sku, quantity }) => ({ sku, quantity })), payments: [...parts, taken] });
+  };
+  const taken = parts.length > 0 && <PartsList total={total} parts={parts} onTakeBack={(index) => setParts(parts.filter((_, at) => at !== index))} />;
+  const payProps = { due, taken, mayBePart: parts.length < MOST_PAYMENTS - 1, onPay: pay, onBack: () => go("sell"), busy: selling.state.step === "sending", problem: selling.state.step === "refused" ? selling.state.error : null };
 
   return (
     <MarketContext value={session.market}>
@@ -71,11 +82,11 @@ export function Desk({ me, session, onSignOut, onSignedOut, onClosed }: DeskProp
         {!online && <div className="desk-notice"><Notice kind="error">{say("offline")}</Notice></div>}
         {selling.state.step === "open" ? <Open attempt={selling.state.attempt} error={selling.state.error} sending={selling.state.sending} onAgain={selling.again} />
           : view === "receipt" && sale ? <Receipt sale={sale} onNew={() => { setSale(null); setView("sell"); }} />
-          : view === "cash" && basket.length > 0 ? <PayCash {...payProps} />
-          : view === "card" && basket.length > 0 ? <PayCard {...payProps} />
+          : view === "cash" && due.amount > 0 ? <PayCash key={due.amount} {...payProps} inCash={rounding ? cashLeft(due.amount, parts, rounding) : due.amount} />
+          : view === "card" && due.amount > 0 ? <PayCard key={due.amount} {...payProps} />
           : view === "sales" ? <Sales onSignedOut={onSignedOut} />
           : view === "close" ? <main className="step"><CloseSession session={session} onClosed={onClosed} onSignedOut={onSignedOut} onBack={() => go("sell")} /></main>
-          : <Sell {...{ basket, setBasket, lookup, total }} onCash={() => go("cash")} onCard={() => go("card")} onTake={takeLine} />}
+          : <Sell {...{ basket, setBasket, lookup, total, taken }} canPay={canPay} onCash={() => go("cash")} onCard={() => go("card")} onTake={takeLine} />}
       </div>
     </MarketContext>
   );

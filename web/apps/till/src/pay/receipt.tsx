@@ -20,6 +20,7 @@ export function Receipt({ sale, onNew }: { sale: Schemas["Sale"]; onNew: () => v
         {cash && <p className="figure"><span className="soft">{say("pay.change")}</span><output className="change-figure" data-testid="change">{money(sale.change)}</output></p>}
         <dl className="figures">
           <div><dt>{say("total")}</dt><dd>{money(sale.totals.total)}</dd></div>
+          {sale.rounding && <div><dt>{say("pay.rounding")}</dt><dd data-testid="receipt-rounding">{money(sale.rounding)}</dd></div>}
           {sale.payments.map((payment, index) => <div key={index}><dt>{say(payment.means === "cash" ? "pay.tendered" : "pay.card")}</dt><dd>{payment.terminal_reference ? `${payment.terminal_reference} · ` : ""}{money(payment.tendered ?? payment.amount)}</dd></div>)}
           <div><dt>{say("receipt.tax")}</dt><dd>{money(sale.totals.tax_included)}</dd></div>
         </dl>

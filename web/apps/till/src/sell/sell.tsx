@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useRef, useState, type FormEvent } from "react";
+import { lazy, Suspense, useEffect, useRef, useState, type FormEvent, type ReactNode } from "react";
 import { Button, Icon, IconButton, Notice, type MoneyValue } from "@atelier/ui";
 import { problemWord, useShortcuts } from "@atelier/staff";
 import { isProblem } from "@atelier/api";
@@ -17,12 +17,15 @@ interface SellProps {
   setBasket: (change: (before: Basket) => Basket) => void;
   lookup: ReturnType<typeof useLookup>;
   total: MoneyValue;
+  /** What was paid already by other means, if anything. */
+  taken: ReactNode;
+  canPay: boolean;
   onCash: () => void;
   onCard: () => void;
   onTake: (line: Line) => void;
 }
 
-export function Sell({ basket, setBasket, lookup, total, onCash, onCard, onTake }: SellProps) {
+export function Sell({ basket, setBasket, lookup, total, taken, canPay, onCash, onCard, onTake }: SellProps) {
   const say = useSay();
   const money = useMoney();
   const [code, setCode] = useState("");
@@ -79,9 +82,11 @@ export function Sell({ basket, setBasket, lookup, total, onCash, onCard, onTake 
         <div className="total-words"><span className="soft">{say("total")}</span><span className="soft">{say("sell.pieces", { count })}</span></div>
         <output className="total-figure" aria-live="polite" data-testid="total">{money(total)}</output>
         {basket.some(({ quantity, inShop }) => quantity > inShop) && <Notice kind="error">{say("sell.more_than_here")}</Notice>}
+        {taken}
+        {taken && !canPay && <Notice kind="error">{say("pay.too_much")}</Notice>}
         <div className="total-actions">
-          <button type="button" className="pay-button" data-kind="cash" disabled={count === 0} onClick={onCash}>{say("pay.cash")}<KeyHint>F8</KeyHint></button>
-          <button type="button" className="pay-button" disabled={count === 0} onClick={onCard}>{say("pay.card")}<KeyHint>F9</KeyHint></button>
+          <button type="button" className="pay-button" data-kind="cash" disabled={!canPay} onClick={onCash}>{say("pay.cash")}<KeyHint>F8</KeyHint></button>
+          <button type="button" className="pay-button" disabled={!canPay} onClick={onCard}>{say("pay.card")}<KeyHint>F9</KeyHint></button>
         </div>
       </aside>
       {lookup.choice && <VariantChoice item={lookup.choice.item} onClose={() => lookup.setChoice(null)} onChoose={(line) => { lookup.setChoice(null); onTake(line); }} />}
