@@ -48,6 +48,8 @@ function main(arguments_) {
   const { documents, faults } = build(read_authored());
   const photos = option('--photos');
   if (photos) {
+    const { home } = read_authored();
+    for (const { file } of [home.picture, home.story.picture]) if (file && !existsSync(join(photos, file))) faults.push(`home: ${file} is not in ${photos}`);
     for (const document of documents) for (const photo of document.photos) {
       if (!existsSync(join(photos, photo.file))) faults.push(`${document.handle}: photo ${photo.file} is not in ${photos}`);
     }

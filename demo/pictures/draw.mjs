@@ -28,6 +28,7 @@ const house = { handle: 'house', house: true };
 const tasks = [...(options.only && !options.only.includes('house') ? [] : [house]), ...wanted].map((piece) => ({
   piece: options.first && piece.colours ? { ...piece, colours: piece.colours.slice(0, 1) } : piece,
   views: options.view ?? piece.views,
+  ...(piece.house ? { pieces } : {}),
 }));
 const started = performance.now();
 let drawn = 0, kept = 0, failed = 0, done = 0;

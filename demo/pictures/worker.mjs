@@ -13,7 +13,7 @@ const digest = (text) => createHash('sha256').update(text).digest('hex').slice(0
 parentPort.on('message', (task) => {
   if (!task) return parentPort.close();
   const answer = { handle: task.piece.handle, drawn: 0, kept: 0, errors: [], manifest: {} };
-  if (task.piece.house) drawHouse(answer);
+  if (task.piece.house) drawHouse(task.pieces, answer);
   else drawPiece(task, answer);
   parentPort.postMessage(answer);
 });
@@ -29,13 +29,13 @@ function drawPiece({ piece, views }, answer) {
   }
 }
 
-function drawHouse(answer) {
+function drawHouse(pieces, answer) {
   for (const { name, draw } of housePictures) {
     if (name.endsWith('.svg')) {
       mkdirSync(join(out, 'house'), { recursive: true });
-      writeFileSync(join(out, 'house', name), draw());
+      writeFileSync(join(out, 'house', name), draw(pieces));
       answer.drawn++;
-    } else keepOrDraw(`house/${name}`, digest(JSON.stringify([program, name])), answer, draw);
+    } else keepOrDraw(`house/${name}`, digest(JSON.stringify([program, name])), answer, () => draw(pieces));
   }
 }
 

@@ -58,8 +58,12 @@ std::vector<CategoryView> children_of(const Snapshot& snapshot, const Audience& 
   return children;
 }
 
-// The picture that the merchant chose, or any of that item.
+// The house's own picture, else the item's that the merchant chose, else any of that item.
 MaybePhoto chosen_photo(const Snapshot& snapshot, const PictureWord& picture, const Audience& audience) {
+  if (!picture.hash.empty()) {
+    return MaybePhoto(std::optional(PhotoView{.hash = picture.hash, .width = picture.width, .height = picture.height,
+                                              .alt = std::string(in_locale(picture.alt, audience.locale)), .view = picture.view}));
+  }
   const auto doc = snapshot.find(picture.handle);
   if (!doc) return {};
   auto photo = photo_of(*doc->item, picture.colour, picture.view, audience.locale);

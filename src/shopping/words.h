@@ -56,12 +56,17 @@ struct LocationWord {
 };
 BOOST_DESCRIBE_STRUCT(LocationWord, (), (code, kind, region, country, names, address, position))
 
+// A picture of an item, which is also where it leads; or with a hash the house's own.
 struct PictureWord {
   std::string handle;
   std::string colour;
   std::string view;
+  std::string hash;
+  int width = 0;
+  int height = 0;
+  LocalText alt;
 };
-BOOST_DESCRIBE_STRUCT(PictureWord, (), (handle, colour, view))
+BOOST_DESCRIBE_STRUCT(PictureWord, (), (handle, colour, view, hash, width, height, alt))
 struct StoryWord {
   PictureWord picture;
   LocalText headline;

@@ -462,6 +462,10 @@ def check_office(api, order):
     api.call('office_list_items', 400, query={'status': 'lost'}, cookie=matteo)
     api.call('office_list_items', 401)
 
+    words = api.call('office_vocabulary', 200, cookie=matteo).value
+    assert 'shop-paris' in [one['code'] for one in words['locations']], 'pickers know the shops'
+    api.call('office_vocabulary', 401)
+
     stored = api.call('upload_photo', 201, raw=picture(), media='image/png', cookie=matteo).value
     api.call('upload_photo', 415, raw=b'no picture', media='image/png', cookie=matteo)
     api.call('upload_photo', 401, raw=picture(), media='image/png')

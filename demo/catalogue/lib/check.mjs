@@ -114,6 +114,7 @@ export function check_catalogue(authored, documents) {
   per_locale(home.sentence, 'home: sentence', faults);
   per_locale(home.story.headline, 'home: headline', faults);
   per_locale(home.story.text, 'home: story', faults);
+  for (const picture of [home.picture, home.story.picture]) if (picture.file) per_locale(picture.alt, `home: what ${picture.file} shows`, faults);
   if (home.season_six.length !== 6) faults.push('home: the season shows six pieces');
   for (const handle of [...home.season_six, home.picture.handle, home.story.picture.handle]) if (!handles.has(handle)) faults.push(`home: unknown ${handle}`);
   for (const group of [vocabulary.fibres, vocabulary.parts, vocabulary.care, vocabulary.fit.cut, vocabulary.fit.advice, vocabulary.fit.measures, vocabulary.views]) {

@@ -33,6 +33,7 @@ void register_office_routes(http::Router& router, OfficeDependencies dependencie
 // Parts of the above, a file each.
 void register_office_items(http::Router& router, const OfficeDependencies& dependencies);
 void register_office_stock(http::Router& router, const OfficeDependencies& dependencies);
+void register_office_vocabulary(http::Router& router, const OfficeDependencies& dependencies);
 void register_office_transfers(http::Router& router,
                                const OfficeDependencies& dependencies);  // photos, imports, exports
 

@@ -201,6 +201,7 @@ void register_office_transfers(http::Router& router, const OfficeDependencies& d
 void register_office_routes(http::Router& router, OfficeDependencies dependencies) {
   register_office_items(router, dependencies);
   register_office_stock(router, dependencies);
+  register_office_vocabulary(router, dependencies);
   register_office_transfers(router, dependencies);
 }
 

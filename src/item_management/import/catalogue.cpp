@@ -1,5 +1,6 @@
 #include "item_management/import/catalogue.h"
 
+#include <boost/json.hpp>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -178,6 +179,41 @@ class CatalogueImport {
   std::int64_t line_ = 0;
 };
 
+// The pictures of the home page that are the house's own: {"file":"house/….webp", …} of home.json becomes hash, width and height.
+// Without a place for photos the file is left out, and the page shows the item that the picture leads to.
+Task<Result<void>> take_home_picture(boost::json::object& picture, const CatalogueOptions& options) {
+  const auto* file = picture.if_contains("file");
+  if (file == nullptr || !file->is_string()) co_return Result<void>{};
+  const std::string name(file->as_string());
+  picture.erase("file");
+  if (options.photos == nullptr) co_return Result<void>{};
+  const auto path = photo_path(options.photo_folder, name);
+  auto bytes = path ? read_file(*path) : std::nullopt;
+  if (!bytes) co_return fail(ErrorKind::invalid, "bad_vocabulary", "home.json: expected a file of at most 25 MB in the photo folder: " + name.substr(0, 200));
+  auto stored = co_await options.photos->store(std::move(*bytes));
+  if (!stored) co_return fail(stored);
+  picture["hash"] = stored->hash;
+  picture["width"] = stored->width;
+  picture["height"] = stored->height;
+  co_return Result<void>{};
+}
+
+Task<Result<void>> take_home_pictures(Term& home, const CatalogueOptions& options) {
+  boost::system::error_code error;
+  auto body = boost::json::parse(home.body, error);
+  if (error || !body.is_object()) co_return Result<void>{};  // read_vocabulary_files() has let it pass: it shows nothing
+  if (auto* picture = body.as_object().if_contains("picture"); picture != nullptr && picture->is_object()) {
+    if (auto taken = co_await take_home_picture(picture->as_object(), options); !taken) co_return taken;
+  }
+  if (auto* story = body.as_object().if_contains("story"); story != nullptr && story->is_object()) {
+    if (auto* picture = story->as_object().if_contains("picture"); picture != nullptr && picture->is_object()) {
+      if (auto taken = co_await take_home_picture(picture->as_object(), options); !taken) co_return taken;
+    }
+  }
+  home.body = boost::json::serialize(body);
+  co_return Result<void>{};
+}
+
 }  // namespace
 
 Task<Result<ImportReport>> import_catalogue_file(events::Context& context, std::string path,
@@ -196,10 +232,14 @@ Task<Result<ImportReport>> import_catalogue(events::Context& context, std::strin
     co_return fail(ErrorKind::invalid, "no_catalogue",
                    folder + " has no catalogue.jsonl and no vocabulary files");
   }
+  if (options.photo_folder.empty()) options.photo_folder = (fs::path(folder) / "photos").string();
+  for (auto& term : *terms) {
+    if (term.kind != "home") continue;
+    if (auto taken = co_await take_home_pictures(term, options); !taken) co_return fail(taken);
+  }
   const auto stored = co_await store_vocabulary(context, std::move(*terms));
   if (!stored) co_return fail(stored);
   if (!fs::exists(file, error)) co_return ImportReport{};
-  if (options.photo_folder.empty()) options.photo_folder = (fs::path(folder) / "photos").string();
   co_return co_await import_catalogue_file(context, file.string(), std::move(options), std::move(progress));
 }
 

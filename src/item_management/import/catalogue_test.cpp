@@ -112,6 +112,32 @@ TEST_F(CatalogueImportTest, photos_are_stored_and_those_outside_the_folder_are_n
   EXPECT_EQ(report.items_created, 0);
 }
 
+std::string from_hex(std::string_view hex) {
+  std::string bytes;
+  for (std::size_t i = 0; i + 1 < hex.size(); i += 2) bytes += static_cast<char>(std::stoi(std::string(hex.substr(i, 2)), nullptr, 16));
+  return bytes;
+}
+// 4 × 4 pixels of one colour.
+constexpr std::string_view kPngHex =
+    "89504e470d0a1a0a0000000d4948445200000004000000040802000000269309290000001149444154789c636898b000"
+    "8e1888e30000bc521b018340e3930000000049454e44ae426082";
+
+TEST_F(CatalogueImportTest, the_home_page_has_pictures_of_its_own) {
+  const auto blobs = storage::open_directory_blobs((folder / "blobs").string()).value();
+  media::Photos photos(*blobs);
+  write("photos/table.png", from_hex(kPngHex));
+  write("home.json", R"({"picture":{"handle":"coat","file":"table.png","alt":{"en":"A table"}},"story":{"picture":{"handle":"coat"}}})");
+  import({.photos = &photos});
+  const auto stored = run_until_done(store->get(vocabulary_key("home", "all"))).value();
+  ASSERT_TRUE(stored);
+  EXPECT_EQ(stored->body.find("table.png"), std::string::npos) << "a file's name means nothing once it is stored";
+  EXPECT_NE(stored->body.find(R"("width":4,"height":4)"), std::string::npos) << stored->body;
+  EXPECT_NE(stored->body.find("A table"), std::string::npos);
+
+  write("home.json", R"({"picture":{"handle":"coat","file":"../home.json"}})");
+  EXPECT_EQ(run_until_done(import_catalogue(context, folder.string(), {.photos = &photos})).error().code, "bad_vocabulary");
+}
+
 TEST_F(CatalogueImportTest, lost_answers_and_conflicts_lose_no_item) {
   int calls = 0;
   storage::MemoryOptions faulty;

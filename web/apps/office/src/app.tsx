@@ -8,6 +8,7 @@ import { Frame } from "./frame";
 import { ImportsPage } from "./pages/imports";
 import { ItemPage } from "./pages/item";
 import { ItemsPage } from "./pages/items";
+import { NewItemPage } from "./pages/new-item";
 import { OrderPage } from "./pages/order";
 import { OrdersPage } from "./pages/orders";
 import { StockPage } from "./pages/stock";
@@ -34,6 +35,7 @@ export function App() {
     <Frame me={me.data}>
       <Routes>
         <Route path="items" element={<ItemsPage />} />
+        <Route path="items/new" element={<NewItemPage />} />
         <Route path="items/:id" element={<ItemPage />} />
         <Route path="stock" element={<StockPage />} />
         <Route path="imports" element={<ImportsPage />} />

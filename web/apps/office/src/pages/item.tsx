@@ -1,13 +1,12 @@
 import { useEffect, useState } from "react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, useParams, useSearchParams } from "react-router";
+import { Link, useParams } from "react-router";
 import { isProblem, type ApiProblem } from "@atelier/api";
-import { Button, Notice, Picture, SkeletonText } from "@atelier/ui";
-import { LOCALES, problemWord, useLocale, type Locale } from "@atelier/staff";
+import { Button, Notice, SkeletonText } from "@atelier/ui";
+import { problemWord, useLocale } from "@atelier/staff";
 import { Conflict } from "../parts/conflict";
 import { applied, draftOf, mergePatch, patchItem, readItem, type Draft, type TaggedItem } from "../parts/item-edit";
-import { ItemTexts } from "../parts/item-texts";
-import { PriceTable } from "../parts/price-table";
+import { ItemForm } from "../parts/item-form";
 import { useTime } from "../parts/money";
 import { useSay } from "../words";
 
@@ -33,8 +32,6 @@ function Editor({ read, onRead }: { read: TaggedItem; onRead: (next: TaggedItem)
   const time = useTime();
   const { locale: own } = useLocale();
   const { item } = read;
-  const [search, setSearch] = useSearchParams();
-  const shown = LOCALES.find((locale) => locale === search.get("texts")) ?? (item.texts[own] ? own : "en");
   const [draft, setDraft] = useState<Draft>(() => draftOf(item));
   const [busy, setBusy] = useState(false);
   const [saved, setSaved] = useState(false);
@@ -85,36 +82,7 @@ function Editor({ read, onRead }: { read: TaggedItem; onRead: (next: TaggedItem)
           onTakeTheirs={() => { onRead(conflict); setDraft(draftOf(conflict.item)); setConflict(null); }}
           onKeepMine={() => { onRead(conflict); setDraft(applied(draftOf(conflict.item), patch)); setConflict(null); }} />
       )}
-      <div className="columns">
-        <div>
-          <div className="chips" role="group" aria-label={say("language")}>
-            {LOCALES.map((locale) => <button key={locale} type="button" aria-pressed={locale === shown} data-missing={!draft.texts[locale] || undefined} onClick={() => setSearch({ texts: locale }, { replace: true })}>{locale}</button>)}
-          </div>
-          <ItemTexts key={shown} locale={shown} texts={draft.texts[shown]} english={draft.texts.en} errors={errors} onChange={(texts) => change({ ...draft, texts: withTexts(draft.texts, shown, texts) })} />
-        </div>
-        <aside>
-          <section><h2>{say("status")}</h2>
-            <div className="chips" role="group" aria-label={say("status")}>
-              {(["draft", "active", "archived"] as const).map((status) => <button key={status} type="button" aria-pressed={draft.status === status} onClick={() => change({ ...draft, status })}>{say(`status.${status}`)}</button>)}
-            </div>
-          </section>
-          <section><h2>{say("item.prices")}</h2><PriceTable prices={draft.prices} errors={errors} onChange={(prices) => change({ ...draft, prices })} /></section>
-          <section><h2>{say("item.pictures")}</h2><ul className="pictures">{(item.photos ?? []).slice(0, 8).map((photo, index) => <li key={index}>{photo.hash ? <Picture photo={{ hash: photo.hash, width: 1600, height: 2000, alt: photo.alt?.en ?? "" }} sizes="72px" ratio="4 / 5" /> : null}</li>)}</ul></section>
-        </aside>
-      </div>
-      <section><h2>{say("variants")} <Link className="link" to={`/stock?item_id=${item.id}`}>{say("item.stock")}</Link></h2>
-        <div className="table-frame" tabIndex={0} role="region" aria-label={say("variants")}><table>
-          <thead><tr><th>SKU</th><th>EAN</th>{(item.options ?? []).map((name) => <th key={name}>{name}</th>)}<th className="figures">{say("item.weight")}</th></tr></thead>
-          <tbody>{item.variants.map((variant) => <tr key={variant.sku}><td><Link to={`/stock?sku=${encodeURIComponent(variant.sku)}`}>{variant.sku}</Link></td><td className="numbers soft">{variant.ean ?? "–"}</td>{(item.options ?? []).map((name) => <td key={name}>{variant.options[name] ?? "–"}</td>)}<td className="figures">{variant.weight_g ? `${variant.weight_g} g` : "–"}</td></tr>)}</tbody>
-        </table></div>
-      </section>
+      <ItemForm draft={draft} errors={errors} id={item.id} onChange={(step) => { setDraft(step); setSaved(false); }} />
     </form>
   );
-}
-
-/** A language whose every field is empty is taken away. */
-function withTexts(all: Draft["texts"], locale: Locale, texts: Draft["texts"][string]): Draft["texts"] {
-  const next = { ...all };
-  if (Object.values(texts).every((text) => text === "")) delete next[locale]; else next[locale] = texts;
-  return next;
 }

@@ -27,7 +27,7 @@ export function ItemsPage() {
         <SearchField label={say("items.search")} value={values.q ?? ""} onChange={(value) => set("q", value)} />
         <Chips<Status> label={say("status")} value={values.status as Status | undefined} onChange={(value) => set("status", value)} options={[["", say("all")], ["active", say("status.active")], ["draft", say("status.draft")], ["archived", say("status.archived")]]} />
         {values.category && <button type="button" className="chip-on" onClick={() => set("category", "")}>{values.category} ×</button>}
-        <span className="page-actions"><a className="link" href={`/v1/office/exports/items.csv?locale=${locale}`} download>{say("items.export")}</a><Link className="link" to="/imports">{say("items.import")}</Link></span>
+        <span className="page-actions"><Link className="link" to="/items/new">{say("items.new")}</Link><a className="link" href={`/v1/office/exports/items.csv?locale=${locale}`} download>{say("items.export")}</a><Link className="link" to="/imports">{say("items.import")}</Link></span>
       </div>
       <Rows label={say("nav.items")} pages={pages} rows={pages.rows} columns={9} keyOf={({ id }) => id} none={say("items.none")} onOpen={({ id }) => void navigate(`/items/${id}`)}
         head={<><th className="cell-picture"><span className="visually-hidden">{say("picture")}</span></th><th>{say("title")}</th><th data-wide>{say("handle")}</th><th>{say("status")}</th><th>{say("category")}</th><th className="figures">{say("variants")}</th><th className="figures">{say("on_hand")}</th><th className="figures">{say("price")}</th><th className="figures" data-wide>{say("updated")}</th></>}

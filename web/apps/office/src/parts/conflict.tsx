@@ -9,7 +9,7 @@ export function Conflict({ base, theirs, patch, onTakeTheirs, onKeepMine }: Conf
   const say = useSay();
   const mine = placesOf(patch);
   const others = placesOf(mergePatch(base, theirs) ?? {}).filter((place) => place !== "" && !mine.includes(place));
-  const show = (value: unknown) => (value === undefined || value === null ? "–" : String(value));
+  const show = (value: unknown) => (value === undefined || value === null ? "–" : typeof value === "object" ? JSON.stringify(value).slice(0, 300) : String(value));
   return (
     <section className="conflict" role="alert" aria-label={say("conflict.title")}>
       <h2>{say("conflict.title")}</h2>

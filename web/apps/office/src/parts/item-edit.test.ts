@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { applied, mergePatch, placesOf, valueAt, type Draft } from "./item-edit";
+import { emptyDraft, applied, mergePatch, placesOf, valueAt, type Draft } from "./item-edit";
 
-const base: Draft = { status: "active", texts: { en: { title: "Coat", care: "Brush" }, fr: { title: "Manteau" } }, prices: { EUR: { amount: 100, compare_at: null } } };
+const base: Draft = { ...emptyDraft(), status: "active", texts: { en: { title: "Coat", care: "Brush" }, fr: { title: "Manteau" } }, prices: { EUR: { amount: 100, compare_at: null } } };
 const edited = (change: (draft: Draft) => void): Draft => { const draft = structuredClone(base); change(draft); return draft; };
 
 it("only what differs is sent", () => expect(mergePatch(base, edited((draft) => { draft.texts.en!.title = "Long coat"; }))).toEqual({ texts: { en: { title: "Long coat" } } }));

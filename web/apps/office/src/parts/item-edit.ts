@@ -8,9 +8,12 @@ export const TEXT_FIELDS = ["title", "summary", "description", "material", "care
 export interface TaggedItem { item: OfficeItem; etag: string }
 
 /** What the office may change here; everything else of the item is left alone. */
-export interface Draft { status: OfficeItem["status"]; texts: Record<string, Texts>; prices: Record<string, Schemas["PriceDocument"]> }
+export type Draft = Pick<OfficeItem, "handle" | "status" | "texts" | "prices" | "category" | "collections" | "tax_class" | "made_in" | "hs_code" | "cloth" | "options" | "variants" | "photos">;
 
-export const draftOf = ({ status, texts, prices }: OfficeItem): Draft => structuredClone({ status, texts, prices });
+export const draftOf = ({ handle, status, texts, prices, category, collections, tax_class, made_in, hs_code, cloth, options, variants, photos }: OfficeItem): Draft =>
+  structuredClone({ handle, status, texts, prices, category: category ?? null, collections: collections ?? [], tax_class: tax_class ?? "standard", made_in: made_in ?? null, hs_code: hs_code ?? null, cloth: cloth ?? null, options: options ?? [], variants, photos: photos ?? [] });
+/** A new item: one variant without options until colours or sizes are chosen. */
+export const emptyDraft = (): Draft => ({ handle: "", status: "draft", texts: { en: { title: "" } }, prices: { EUR: { amount: 0 } }, category: null, collections: [], tax_class: "standard", made_in: null, hs_code: null, cloth: null, options: [], variants: [{ sku: "", options: {} }], photos: [] });
 
 /** RFC 7396: only what differs, `null` for what was emptied. Null when nothing differs. */
 export function mergePatch(from: unknown, to: unknown): unknown | undefined {
@@ -50,6 +53,8 @@ async function tagged(call: Promise<Response>): Promise<TaggedItem> {
   if (!response.ok) throw ApiProblem.of(response.status, body);
   return { item: body as OfficeItem, etag: response.headers.get("ETag") ?? "" };
 }
+/** Fails with `validation_failed`, `handle_taken` and their like, each with the fields. */
+export const createItem = (draft: Draft): Promise<TaggedItem> => tagged(fetch(`${baseUrl()}/v1/office/items`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(draft) }));
 export const readItem = (id: string, signal?: AbortSignal): Promise<TaggedItem> => tagged(fetch(url(id), { signal: signal ?? null, cache: "no-store", headers: { Accept: "application/json" } }));
 /** Fails with `version_mismatch` when another edit came first. */
 export const patchItem = (id: string, patch: unknown, etag: string): Promise<TaggedItem> =>

@@ -8,10 +8,10 @@ import { useTime } from "./money";
 import { usePages } from "./use-pages";
 
 type Kind = Schemas["NewStockMovement"]["kind"];
-interface StockSheetProps { level: Schemas["StockLevel"]; locations: string[]; onClose: () => void; onMoved: () => void }
+interface StockSheetProps { level: Schemas["StockLevel"]; locations: string[]; nameOf: (code: string) => string; onClose: () => void; onMoved: () => void }
 
 /** One variant in one place: what moved, and a form to move some. One key a wish, so a repeated press moves once. */
-export function StockSheet({ level, locations, onClose, onMoved }: StockSheetProps) {
+export function StockSheet({ level, locations, nameOf, onClose, onMoved }: StockSheetProps) {
   const say = useSay();
   const time = useTime();
   const [kind, setKind] = useState<Kind>("receipt");
@@ -53,13 +53,13 @@ export function StockSheet({ level, locations, onClose, onMoved }: StockSheetPro
 
   return (
     <Sheet open onOpenChange={onClose} title={level.sku} closeLabel={say("close")} className="stock-sheet">
-      <p className="soft">{now.location}</p>
+      <p className="soft">{nameOf(now.location)}</p>
       <dl className="levels"><div><dt>{say("on_hand")}</dt><dd>{now.on_hand}</dd></div><div><dt>{say("stock.reserved")}</dt><dd>{now.reserved}</dd></div><div><dt>{say("stock.available")}</dt><dd>{now.available}</dd></div></dl>
       <form className="stack" onSubmit={(event) => void submit(event)}>
         <Chips<Kind> label={say("stock.kind")} value={kind} onChange={(value) => value && setKind(value)} options={(["receipt", "correction", "transfer"] as const).map((one) => [one, say(`movement.${one}`)] as const)} />
-        <Select label={say("stock.location")} value={place} onChange={(event) => setPlace(event.target.value)}>{locations.map((code) => <option key={code}>{code}</option>)}</Select>
+        <Select label={say("stock.location")} value={place} onChange={(event) => setPlace(event.target.value)}>{locations.map((code) => <option key={code} value={code}>{nameOf(code)}</option>)}</Select>
         <TextField label={say("quantity")} hint={kind === "correction" ? say("stock.correction_hint") : undefined} inputMode={kind === "correction" ? "text" : "numeric"} value={quantity} maxLength={7} onChange={(event) => setQuantity(event.target.value)} />
-        {kind === "transfer" && <Select label={say("stock.to")} value={to} onChange={(event) => setTo(event.target.value)}><option value="" />{locations.filter((code) => code !== place).map((code) => <option key={code}>{code}</option>)}</Select>}
+        {kind === "transfer" && <Select label={say("stock.to")} value={to} onChange={(event) => setTo(event.target.value)}><option value="" />{locations.filter((code) => code !== place).map((code) => <option key={code} value={code}>{nameOf(code)}</option>)}</Select>}
         <TextField label={say("stock.reason")} value={reason} maxLength={200} onChange={(event) => setReason(event.target.value)} />
         {notice && <Notice kind={notice.kind}>{notice.text}</Notice>}
         <Button type="submit" busy={busy} disabled={!fits}>{say("stock.submit")}</Button>
@@ -71,7 +71,7 @@ export function StockSheet({ level, locations, onClose, onMoved }: StockSheetPro
         {pages.rows.map((one) => (
           <li key={one.id}>
             <span className="figures">{one.quantity > 0 ? "+" : ""}{one.quantity}</span>
-            <span>{say(`movement.${one.kind}`)} · {one.location}{one.to_location ? ` → ${one.to_location}` : ""}<br /><span className="soft">{one.reason} · {one.by} · {time(one.at)}</span></span>
+            <span>{say(`movement.${one.kind}`)} · {nameOf(one.location)}{one.to_location ? ` → ${nameOf(one.to_location)}` : ""}<br /><span className="soft">{one.reason} · {one.by} · {time(one.at)}</span></span>
           </li>
         ))}
       </ul>
