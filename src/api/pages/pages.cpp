@@ -1,9 +1,12 @@
 #include "api/pages/pages.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "api/pages/html.h"
 #include "api/pages/page_content.h"
+#include "api/pages/preference.h"
+#include "api/pages/sitemap.h"
 #include "http/html.h"
 #include "http/problem.h"
 
@@ -42,33 +45,6 @@ std::optional<PageAddress> parse_address(std::string_view path, const markets::M
   return address;
 }
 
-// The first language of Accept-Language that the house writes (in the browser's order; its weights follow that order in all browsers).
-std::string preferred_locale(std::string_view accept) {
-  while (!accept.empty()) {
-    const auto end = std::min(accept.find(','), accept.size());
-    auto tag = accept.substr(0, std::min(accept.find(';'), end));
-    accept.remove_prefix(std::min(end + 1, accept.size()));
-    while (tag.starts_with(' ')) tag.remove_prefix(1);
-    const auto language = tag.substr(0, tag.find('-'));
-    for (const auto& locale : markets::locales()) {
-      if (locale.substr(0, locale.find('-')) == language) return locale;
-    }
-  }
-  return "en";
-}
-
-// The market whose first language it is, or the country that the tag names.
-const markets::Market& preferred_market(std::string_view accept, const std::string& locale, const markets::Markets& markets) {
-  const auto tag = accept.substr(0, std::min(accept.find_first_of(",;"), accept.size()));
-  if (tag.size() >= 5) {
-    if (const auto* market = markets.find_country(tag.substr(tag.size() - 2))) return *market;
-  }
-  for (const auto& market : markets.all()) {
-    if (market.locales.front() == locale) return market;
-  }
-  return markets.all().front();
-}
-
 class Pages {
  public:
   Pages(const CatalogueDependencies& d, PagesOptions options) : d_(d), reads_(d), options_(std::move(options)) {}
@@ -92,10 +68,10 @@ class Pages {
 
  private:
   Response to_home(const Request& request) const {
-    const auto accept = request.header("accept-language");
-    const auto locale = preferred_locale(accept);
-    auto response = Response::redirect(302, "/" + preferred_market(accept, locale, d_.markets).code + "/" + locale);
-    response.set("Vary", "Accept-Language").set("Cache-Control", "no-cache");
+    const auto cookie = request.cookie("atelier_place");
+    const auto place = preferred_place(cookie, request.header("accept-language"), d_.markets);
+    auto response = Response::redirect(302, "/" + place.market->code + "/" + place.locale);
+    response.set("Vary", "Accept-Language, Cookie").set("Cache-Control", "no-cache");
     return response;
   }
 
@@ -154,22 +130,6 @@ class Pages {
   const PagesOptions options_;
 };
 
-std::string sitemap_of(const shopping::Snapshot& snapshot, const markets::Market& market, const std::string& public_url) {
-  std::string xml = R"(<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">)";
-  const auto add = [&](const std::string& rest) {
-    for (const auto& locale : market.locales) xml += "<url><loc>" + escape_html(public_url + "/" + market.code + "/" + locale + rest) + "</loc></url>";
-  };
-  add("");
-  for (const auto& category : snapshot.words->categories()) add("/c/" + category.path);
-  constexpr std::size_t kMost = 20'000;  // the protocol's bound is 50,000 addresses a file; a market has up to four languages
-  std::size_t count = 0;
-  for (const auto& doc : snapshot.docs) {
-    if (count++ == kMost) break;
-    if (shopping::price_of(*doc, market)) add("/items/" + doc->item->handle);
-  }
-  return xml + "</urlset>";
-}
-
 }  // namespace
 
 http::Handler make_page_handler(const CatalogueDependencies& dependencies, PagesOptions options) {
@@ -182,14 +142,18 @@ void register_sitemaps(http::Router& router, const CatalogueDependencies& d, std
     co_return Response::text(200, "User-agent: *\nDisallow: /v1/\nDisallow: /till/\nDisallow: /office/\nSitemap: " + public_url + "/sitemap.xml\n");
   });
   router.add(http::Method::get, "/sitemap.xml", [d, public_url](Request&) -> Task<Response> {
-    std::string xml = R"(<?xml version="1.0" encoding="UTF-8"?><sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">)";
-    for (const auto& market : d.markets.all()) xml += "<sitemap><loc>" + escape_html(public_url + "/sitemaps/" + market.code) + "</loc></sitemap>";
-    co_return Response::text(200, xml + "</sitemapindex>", "application/xml");
+    co_return Response::text(200, sitemap_index(d.catalogue.current()->docs.size(), d.markets, public_url), "application/xml");
   });
-  router.add(http::Method::get, "/sitemaps/{market}", [d, public_url](Request& request) -> Task<Response> {
+  router.add(http::Method::get, "/sitemaps/{market}/{part}", [d, public_url](Request& request) -> Task<Response> {
     const auto* market = d.markets.find(request.parameter("market"));
-    if (market == nullptr) co_return http::problem(404, "not_found", "there is no such market");
-    co_return Response::text(200, sitemap_of(*d.catalogue.current(), *market, public_url), "application/xml");
+    const auto text = request.parameter("part");
+    std::size_t part = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), part);
+    const auto snapshot = d.catalogue.current();
+    if (market == nullptr || error != std::errc() || end != text.data() + text.size() || part < 1 || part > sitemaps_of(snapshot->docs.size())) {
+      co_return http::problem(404, "not_found", "there is no such sitemap; /sitemap.xml names them all");
+    }
+    co_return Response::text(200, sitemap(*snapshot, *market, part, public_url), "application/xml");
   });
 }
 

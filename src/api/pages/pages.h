@@ -20,7 +20,7 @@ struct PagesOptions {
 // What answers every address that is no file and no API: pages, "/" (by language), 404. Dependencies are borrowed.
 http::Handler make_page_handler(const CatalogueDependencies& dependencies, PagesOptions options);
 
-// /robots.txt, /sitemap.xml and one sitemap a market.
+// /robots.txt, /sitemap.xml (an index) and the sitemaps it names.
 void register_sitemaps(http::Router& router, const CatalogueDependencies& dependencies, std::string public_url);
 
 // For pages with the app's scripts (web/README.md says why each).
