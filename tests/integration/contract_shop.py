@@ -39,6 +39,10 @@ def catalogue_into(folder, edit=None):
             if edit:
                 edit(document)
             out.write(json.dumps(document, ensure_ascii=False) + '\n')
+    home = json.loads((folder / 'home.json').read_text())
+    for picture in (home['picture'], home['story']['picture']):
+        picture.pop('file', None)
+    (folder / 'home.json').write_text(json.dumps(home, ensure_ascii=False))
 
 
 class Shop:

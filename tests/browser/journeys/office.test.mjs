@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { assertAccessible } from "../lib/accessible.mjs";
 import { BASE, shot, until, visitor, watched } from "../lib/browser.mjs";
-import { openItem, signIn } from "../lib/office.mjs";
+import { openItem, pngOf, signIn } from "../lib/office.mjs";
 
 const SLIPOVER = "argyle-slipover";
 /** "Visible in under a second" is the shop's promise; two busy cores get one more. */
@@ -33,6 +33,60 @@ test("a title is edited in the office and the shop shows it in about a second", 
         await shop.close();
       }
     }
+    assert.deepEqual(said, []);
+  });
+  await context.close();
+});
+
+test("an item is made with its colours, sizes, prices and photos, and the shop sells it", { timeout: 90_000 }, async () => {
+  const { page, said, context } = await visitor({ locale: "en" });
+  await watched(page, "office-new-item", async () => {
+    await signIn(page);
+    const handle = `demo-scarf-${process.pid}`;
+    await page.goto("/office/items/new");
+    await page.getByTestId("handle").fill(handle);
+    await page.getByTestId("text-title").fill("Woven scarf");
+    await page.getByRole("button", { name: "ja", exact: true }).click();
+    await page.getByTestId("text-title").fill("織りのスカーフ");
+    await page.getByRole("button", { name: "en", exact: true }).click();
+    await page.getByLabel("Category").selectOption("accessories/scarves-ties");
+    await page.getByLabel("Price EUR").fill("420");
+    await page.getByLabel("Add a price …").selectOption("JPY");
+    await page.getByLabel("Price JPY").fill("72000");
+    for (const colour of ["Camel", "Black"]) await page.getByRole("group", { name: "Colour" }).getByRole("button", { name: colour, exact: true }).click();
+    assert.deepEqual(await page.getByTestId("sku").evaluateAll((all) => all.map(({ value }) => value.slice(-4)).sort()), ["-CAM", "-NOI"]);
+    // A file that is no picture is refused with the server's reason; the good ones stay.
+    await page.getByTestId("photo-file").setInputFiles([
+      { name: "front.png", mimeType: "image/png", buffer: pngOf([181, 139, 90]) }, { name: "notes.png", mimeType: "image/png", buffer: Buffer.from("not a picture") }, { name: "back.png", mimeType: "image/png", buffer: pngOf([28, 27, 26]) },
+    ]);
+    await page.locator(".notice", { hasText: "notes.png" }).waitFor();
+    await page.getByTestId("photo").nth(1).waitFor();
+    await page.getByRole("button", { name: "Photo 2 one place earlier" }).click();
+    await page.getByLabel("What it shows 1, en").fill("A scarf on paper");
+    await page.getByRole("group", { name: "Status" }).getByRole("button", { name: "Active" }).click();
+    await shot(page, "office-item-new-en-1440", { full: true });
+    await assertAccessible(page, "office new item");
+    await page.getByRole("button", { name: "Create the item" }).click();
+    await page.waitForURL(/\/office\/items\/itm_/);
+    await until(async () => (await page.request.get(`/v1/items/${handle}?market=jp&locale=ja`)).ok(), SEEN_WITHIN_MS, "the new item in the shop");
+    const item = await (await page.request.get(`/v1/items/${handle}?market=jp&locale=ja`)).json();
+    assert.equal(item.texts.title, "織りのスカーフ");
+    assert.equal(item.photos.length, 2);
+    // The same handle again is refused, named at its field.
+    await page.goto("/office/items/new");
+    await page.getByTestId("handle").fill(handle);
+    await page.getByTestId("text-title").fill("Another");
+    await page.getByTestId("sku").fill("ANOTHER-1");
+    await page.getByRole("button", { name: "Create the item" }).click();
+    await page.locator(".field-error, .problem-field").first().waitFor();
+    // A photo is taken away again.
+    await openItem(page, handle);
+    await page.getByRole("button", { name: "Remove photo 2" }).click();
+    await page.keyboard.press("Control+s");
+    await page.locator(".page-head button[type=submit]:disabled").waitFor();
+    await page.getByRole("group", { name: "Status" }).getByRole("button", { name: "Archived" }).click();
+    await page.keyboard.press("Control+s");
+    await page.locator(".page-head button[type=submit]:disabled").waitFor();
     assert.deepEqual(said, []);
   });
   await context.close();

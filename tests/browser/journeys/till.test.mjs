@@ -122,6 +122,35 @@ test("the customer pays by card on the shop's terminal", { timeout: 60_000 }, as
   await context.close();
 });
 
+test("one sale is paid by card and by cash; a reload forgets neither", { timeout: 60_000 }, async () => {
+  const { page, context } = await visitor({ locale: "en" });
+  await watched(page, "till-split", async () => {
+    await signIn(page, "claire");
+    await openSession(page);
+    const [piece] = await piecesInShop(page, await handlesOf(page), 1);
+    await scan(page, piece.ean);
+    await page.getByTestId("basket-line").waitFor();
+    await page.keyboard.press("F9");
+    await page.locator(".pay-entry input").nth(0).fill("T-000815");
+    await page.locator(".pay-entry input").nth(1).fill("100");
+    await page.keyboard.press("Enter");
+    await page.getByTestId("part").waitFor();
+    await page.reload();
+    await page.getByTestId("part").waitFor();
+    assert.equal(digitsOf(await page.getByTestId("left").innerText()), piece.price.amount - 10_000);
+    await page.keyboard.press("F8");
+    await page.locator(".quick").waitFor();
+    await assertAccessible(page, "till pay, a part taken");
+    await shot(page, "till-split-en-1440");
+    await page.keyboard.press("Enter");
+    await page.getByTestId("receipt").waitFor();
+    assert.match(await page.getByTestId("receipt").innerText(), /T-000815/);
+    await closeSession(page, String((CLERKS.en.float + piece.price.amount - 10_000) / 100));
+    assert.equal(digitsOf(await page.getByTestId("difference").innerText()), 0, "only the cash is in the drawer");
+  });
+  await context.close();
+});
+
 for (const locale of ["en", "ja"]) for (const width of [390, 834, 1440]) {
   test(`the till's states in pictures: ${locale}, ${width} px`, { timeout: 60_000 }, async () => {
     const { page, context } = await visitor({ locale, width });
