@@ -28,6 +28,7 @@ struct GatewayStatus {
   std::int64_t authorised_minor = 0;     // held for us at most so far, what was captured of it included; 0 where the provider does not tell
   std::int64_t captured_minor = 0;
   std::int64_t refunded_minor = 0;
+  bool rest_released = false;            // captured in part, and the rest of the hold was let go (voided, failed and expired say so by themselves)
   std::string failure_code;
 };
 

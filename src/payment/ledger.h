@@ -1,8 +1,16 @@
 // Double-entry ledger of payments: every movement of money debits one account and credits another by the same amount.
 //
-// Accounts are names: "provider/sandbox" and "drawer/shop-paris" and "terminal/shop-paris" (money we hold or are owed),
-// "sales/<order or sale>" (what was paid for). Entries are never changed; they lie in storage::kPaymentLedger under the payment
-// (partition) and a running name (sort), so a repeated decision conflicts instead of booking twice.
+// Accounts are names:
+//   authorised/<provider>   what a provider holds for us and has not taken yet
+//   provider/<provider>     what it took for us
+//   drawer/<shop>, terminal/<shop>   cash, and cards taken in a shop
+//   sales/<order or sale>   the other side: what was promised and paid for
+// The movements: authorise (authorised ← sales), capture (provider ← authorised; in a shop drawer ← sales), refund (sales ← provider), release of a
+// hold (sales ← authorised) and its reinstatement, where a provider takes money after all. So no account of a payment is ever overdrawn:
+// captured <= authorised and refunded <= captured.
+//
+// Entries are never changed; they lie in storage::kPaymentLedger under the payment (partition) and a running number (sort), so a
+// repeated decision conflicts instead of booking twice.
 #pragma once
 
 #include <string>
@@ -13,23 +21,25 @@
 
 namespace atelier::payment {
 
+enum class Movement { authorise, capture, refund, release, reinstate };
+BOOST_DESCRIBE_ENUM(Movement, authorise, capture, refund, release, reinstate)
+
 struct LedgerEntry {
   PaymentId payment;
-  std::string name;    // "capture/125000": unique within the payment
+  std::string name;  // "0001/authorise": unique within the payment
+  Movement movement = Movement::authorise;
   std::string debit;   // account
   std::string credit;  // account
   Money amount;        // > 0
   Time at{};
 };
-BOOST_DESCRIBE_STRUCT(LedgerEntry, (), (payment, name, debit, credit, amount, at))
+BOOST_DESCRIBE_STRUCT(LedgerEntry, (), (payment, name, movement, debit, credit, amount, at))
 
-void add_entry(events::Decision& decision, const LedgerEntry& entry);
+// Adds the entries that lead from one state of a payment to the next, and counts them in after.ledger_entries.
+void book(events::Decision& decision, const Payment& before, Payment& after, Time now);
 
-// The account that money of this payment arrives on.
-std::string holding_account(const Payment& payment, std::string_view location);
-
-// For `atelier check`: that captured <= amount, refunded <= captured, and that the entries of each payment add up to
-// its record. One sentence a difference; empty: all is right.
+// For `atelier check`, read from the entries and held against each payment's record: debits = credits, no account overdrawn (captured <=
+// authorised, refunded <= captured), and the sums of each movement are the record's. One sentence a difference; empty: all is right.
 Task<Result<std::vector<std::string>>> check_ledger(storage::Store& store);
 
 }  // namespace atelier::payment

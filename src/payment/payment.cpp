@@ -18,6 +18,7 @@ void create_payment(events::Decision& decision, const NewPayment& payment) {
                        .locale = payment.locale,
                        .email = payment.email,
                        .return_url = payment.return_url,
+                       .provider = payment.provider,
                        .created_at = payment.created_at,
                        .updated_at = payment.created_at};
   decision.write(storage::Put{.key = payment_key(payment.id), .body = json::write(record), .condition = storage::Absent{}});
@@ -34,16 +35,14 @@ void record_offline_payment(events::Decision& decision, const OfflinePayment& pa
                  .amount = payment.amount,
                  .authorised_minor = payment.amount.amount_minor,
                  .captured_minor = payment.amount.amount_minor,
+                 .location = payment.location,
                  .market = payment.market,
                  .created_at = payment.created_at,
                  .updated_at = payment.created_at};
+  Payment nothing = record;
+  nothing.authorised_minor = nothing.captured_minor = 0;
+  book(decision, nothing, record, payment.created_at);
   decision.write(storage::Put{.key = payment_key(payment.id), .body = json::write(record), .condition = storage::Absent{}});
-  add_entry(decision, {.payment = payment.id,
-                       .name = "capture/" + std::to_string(record.captured_minor),
-                       .debit = holding_account(record, payment.location),
-                       .credit = "sales/" + payment.reference,
-                       .amount = payment.amount,
-                       .at = payment.created_at});
   decision.events.push_back({.type = "payment.captured", .subject = payment.reference, .data = json::write(record)});
 }
 

@@ -53,6 +53,9 @@ struct Payment {
   std::int64_t authorised_minor = 0;  // the most that was ever held for us, captured or not
   std::int64_t captured_minor = 0;
   std::int64_t refunded_minor = 0;
+  std::int64_t released_minor = 0;  // of what was authorised: let go without being captured
+  std::int64_t ledger_entries = 0;
+  std::string location;             // offline: the shop, whose drawer or terminal took it
   std::string market;
   std::string locale;
   std::string email;
@@ -60,12 +63,17 @@ struct Payment {
   std::string provider;            // "sandbox", "stripe"; empty for offline payments
   std::string provider_reference;  // the provider's id of it
   std::string redirect_url;        // the provider's page
+  bool asked = false;              // a request to begin it may have reached `provider`: no other one may be asked any more
+  std::vector<std::string> unresolved;  // calls whose answer was lost and is asked for again: "create", "refund <key>"
+  std::string refused;             // "refund <key>: provider_refused": the last call that the provider refused for good; a person has to look
   std::string failure_code;        // "card_declined"
   Time created_at{};
   Time updated_at{};
+  friend bool operator==(const Payment&, const Payment&) = default;
 };
-BOOST_DESCRIBE_STRUCT(Payment, (), (id, reference, means, state, amount, capture_mode, authorised_minor, captured_minor, refunded_minor, market, locale, email, return_url,
-                                    provider, provider_reference, redirect_url, failure_code, created_at, updated_at))
+BOOST_DESCRIBE_STRUCT(Payment, (), (id, reference, means, state, amount, capture_mode, authorised_minor, captured_minor, refunded_minor, released_minor, ledger_entries,
+                                    location, market, locale, email, return_url,
+                                    provider, provider_reference, redirect_url, asked, unresolved, refused, failure_code, created_at, updated_at))
 
 storage::Key payment_key(const PaymentId& id);
 
@@ -80,6 +88,7 @@ struct NewPayment {
   std::string return_url;
   Time created_at{};
   CaptureMode capture_mode = CaptureMode::automatic;
+  std::string provider;  // the customer's choice; empty: the market's first
 };
 // Adds the payment's record (conflicts where the id is taken) and the effect that asks the provider for a page.
 void create_payment(events::Decision& decision, const NewPayment& payment);
@@ -99,7 +108,7 @@ void record_offline_payment(events::Decision& decision, const OfflinePayment& pa
 // Data of the effect kSettledEffect: the payment came to captured, failed, expired, voided or refunded. At least once; its key is
 // "<payment id>/<state>", and the receiver must take a repeat without harm.
 inline constexpr char kSettledEffect[] = "payment.settled";
-struct PaymentSettled {
+struct PaymentSettled {  // amount: what was asked for
   PaymentId payment;
   std::string reference;
   PaymentState state = PaymentState::captured;

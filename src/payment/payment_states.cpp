@@ -10,16 +10,19 @@ using enum PaymentState;
 // A provider's messages come late, twice and out of order: captured may be the first that is heard after created, and a customer
 // who failed once may still pay on the same page.
 constexpr Transition kTransitions[] = {
-    {created, action_required},    {created, authorised},        {created, captured},    {created, failed},
-    {created, expired},            {created, unknown},           {action_required, authorised},
-    {action_required, captured},   {action_required, failed},    {action_required, expired},
-    {action_required, unknown},    {unknown, action_required},   {unknown, authorised},  {unknown, captured},
-    {unknown, failed},             {unknown, expired},           {authorised, captured}, {authorised, voided},
-    {authorised, failed},          {authorised, expired},        {captured, refunded},   {failed, captured},
-    {failed, authorised},          {expired, captured},
+    {created, action_required},    {created, authorised},        {created, captured},    {created, voided},
+    {created, failed},             {created, expired},           {created, unknown},
+    {action_required, authorised}, {action_required, captured},  {action_required, voided},
+    {action_required, failed},     {action_required, expired},   {action_required, unknown},
+    {authorised, captured},        {authorised, voided},         {authorised, failed},   {authorised, expired},
+    {authorised, unknown},         {captured, refunded},
+    {unknown, action_required},    {unknown, authorised},        {unknown, captured},    {unknown, voided},
+    {unknown, failed},             {unknown, expired},
+    // Money that came is always believed: after a no, after the end of the page, and in spite of our void.
+    {failed, authorised},          {failed, captured},           {expired, captured},    {voided, captured},
     // Given back before we heard that it had come.
-    {created, refunded},           {action_required, refunded},  {unknown, refunded},    {authorised, refunded},
-    {failed, refunded},            {expired, refunded},
+    {created, refunded},           {action_required, refunded},  {authorised, refunded}, {unknown, refunded},
+    {failed, refunded},            {expired, refunded},          {voided, refunded},
 };
 
 }  // namespace

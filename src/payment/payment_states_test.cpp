@@ -25,6 +25,11 @@ TEST(PaymentStates, each_transition_stands_once_and_leads_somewhere_else) {
   }
 }
 
+TEST(PaymentStates, what_is_unknown_can_become_whatever_it_is) {
+  for (const auto to : {action_required, authorised, captured, refunded, voided, failed, expired})
+    EXPECT_TRUE(may_become(unknown, to));
+}
+
 TEST(PaymentStates, money_that_came_goes_only_back) {
   for (const auto& t : transitions()) {
     EXPECT_NE(t.from, refunded);
@@ -33,10 +38,9 @@ TEST(PaymentStates, money_that_came_goes_only_back) {
 }
 
 // However late it is heard: what the provider holds of ours is believed.
-TEST(PaymentStates, captured_is_believed_wherever_no_money_went_another_way) {
-  for (const auto from : {created, action_required, authorised, failed, expired, unknown})
+TEST(PaymentStates, captured_is_believed_wherever_the_money_did_not_go_back) {
+  for (const auto from : {created, action_required, authorised, voided, failed, expired, unknown})
     EXPECT_TRUE(may_become(from, captured));
-  EXPECT_FALSE(may_become(voided, captured));
   EXPECT_FALSE(may_become(refunded, captured));
 }
 

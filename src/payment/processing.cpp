@@ -1,22 +1,16 @@
 #include "payment/processing.h"
 
+#include <algorithm>
+
 #include "payment/ledger.h"
+#include "payment/payment_lists.h"
 #include "payment/payment_states.h"
 
 namespace atelier::payment {
 namespace {
 
-// The provider is asked again after each of these, in turn, while the payment is not final. A customer may take half an hour on the
-// provider's page; a provider's session lives 24 h (Stripe's default), so the last one is repeated until then.
-constexpr Milliseconds kLookUpDelays[] = {Milliseconds{60'000}, Milliseconds{5 * 60'000}, Milliseconds{30 * 60'000}};
-
-Milliseconds look_up_delay(const Payment& payment, Time now) {
-  const auto age = now - payment.created_at;
-  for (const auto delay : kLookUpDelays) {
-    if (age < 2 * delay) return delay;
-  }
-  return kLookUpDelays[2];
-}
+// A provider's page is looked after a minute after it is shown; later ones: asking.cpp.
+constexpr Milliseconds kFirstLookUp{60'000};
 
 void settle(events::Decision& decision, const Payment& payment) {
   const PaymentSettled settled{.payment = payment.id,
@@ -29,147 +23,129 @@ void settle(events::Decision& decision, const Payment& payment) {
   decision.events.push_back({.type = "payment." + state, .subject = payment.reference, .data = json::write(settled)});
 }
 
-void book(events::Decision& decision, const Payment& before, const Payment& after, Time now) {
-  const std::string account = holding_account(after, "");
-  const std::string sales = "sales/" + after.reference;
-  if (const auto captured = after.captured_minor - before.captured_minor; captured > 0) {
-    add_entry(decision, {.payment = after.id,
-                         .name = "capture/" + std::to_string(after.captured_minor),
-                         .debit = account,
-                         .credit = sales,
-                         .amount = {captured, after.amount.currency},
-                         .at = now});
-  }
-  if (const auto refunded = after.refunded_minor - before.refunded_minor; refunded > 0) {
-    add_entry(decision, {.payment = after.id,
-                         .name = "refund/" + std::to_string(after.refunded_minor),
-                         .debit = sales,
-                         .credit = account,
-                         .amount = {refunded, after.amount.currency},
-                         .at = now});
-  }
+void look_up(events::Decision& decision, const Payment& payment, Milliseconds delay, bool once = false) {
+  decision.effects.push_back(
+      {.kind = kLookUpEffect, .key = payment.id.text(), .data = json::write(LookUp{payment.id, once}), .delay = delay});
 }
 
-}  // namespace
-
-StatusDecision decide_status(const StoredPayment& stored, std::string_view provider, const GatewayStatus& status, Time now) {
+// Everything that a change of the record brings with it.
+StatusDecision change(const StoredPayment& stored, Payment after, Time now) {
   const Payment& before = stored.payment;
-  Payment after = before;
-  after.provider = std::string(provider);
-  if (!status.provider_reference.empty()) after.provider_reference = status.provider_reference;
-  if (!status.redirect_url.empty()) after.redirect_url = status.redirect_url;
-  if (may_become(before.state, status.state)) after.state = status.state;
-  if (after.state == PaymentState::failed) after.failure_code = status.failure_code;
-  // What was captured or given back never becomes less by an old message, nor more than was asked for.
-  after.captured_minor = std::max(before.captured_minor, std::min(status.captured_minor, before.amount.amount_minor));
-  after.authorised_minor = std::max({before.authorised_minor, after.captured_minor, std::min(status.authorised_minor, before.amount.amount_minor)});
-  after.refunded_minor = std::max(before.refunded_minor, std::min(status.refunded_minor, after.captured_minor));
+  const bool over = after.state == PaymentState::voided || after.state == PaymentState::failed ||
+                    after.state == PaymentState::expired || after.state == PaymentState::refunded;
+  if (over) after.released_minor = after.authorised_minor - after.captured_minor;
+  if (after.state == PaymentState::authorised) after.released_minor = 0;  // it is held again
+  after.released_minor = std::min(after.released_minor, after.authorised_minor - after.captured_minor);
 
-  StatusDecision result{.payment = before};
-  const bool settled = after.state != before.state && is_final(after.state);
-  const bool same = after.state == before.state && after.authorised_minor == before.authorised_minor &&
-                    after.captured_minor == before.captured_minor &&
-                    after.refunded_minor == before.refunded_minor && after.redirect_url == before.redirect_url &&
-                    after.provider_reference == before.provider_reference;
-  if (same) return result;
-
+  StatusDecision result;
+  book(result.decision, before, after, now);
+  if (after == before) return {.payment = before};
   after.updated_at = now;
   result.decision.write(storage::Put{
       .key = payment_key(after.id), .body = json::write(after), .condition = storage::VersionIs{stored.version}});
-  book(result.decision, before, after, now);
-  if (settled) settle(result.decision, after);
-  if (before.state == PaymentState::created && !is_final(after.state)) {
-    result.decision.effects.push_back({.kind = kLookUpEffect,
-                                       .key = after.id.text(),
-                                       .data = json::write(PaymentReference{after.id}),
-                                       .delay = kLookUpDelays[0]});
+  list_for_support(result.decision, before, after);
+  if (after.state != before.state && is_final(after.state)) settle(result.decision, after);
+  // From now on there is something to ask about.
+  if (before.provider_reference.empty() && !after.provider_reference.empty() && !is_final(after.state)) {
+    look_up(result.decision, after, kFirstLookUp);
   }
   result.payment = std::move(after);
   return result;
 }
 
-Task<Result<Payment>> apply_status(events::Context& context, PaymentId id, std::string provider, GatewayStatus status) {
+// Old messages say so, too: only the provider's own answer takes an authorisation back.
+bool takes_back(const Payment& before, PaymentState heard) {
+  return before.authorised_minor > 0 && (heard == PaymentState::action_required || heard == PaymentState::failed ||
+                                         heard == PaymentState::expired || heard == PaymentState::voided);
+}
+
+}  // namespace
+
+void request_capture(events::Decision& decision, const PaymentId& payment, Money amount, std::string key) {
+  decision.effects.push_back({.kind = kCaptureEffect, .key = std::move(key), .data = json::write(CaptureRequest{payment, amount})});
+}
+void request_void(events::Decision& decision, const PaymentId& payment, std::string key) {
+  decision.effects.push_back({.kind = kVoidEffect, .key = std::move(key), .data = json::write(PaymentReference{payment})});
+}
+void request_refund(events::Decision& decision, const RefundRequest& refund, std::string key) {
+  decision.effects.push_back({.kind = kRefundEffect, .key = std::move(key), .data = json::write(refund)});
+}
+
+StatusDecision decide_status(const StoredPayment& stored, std::string_view provider, const GatewayStatus& status, Time now,
+                             Source source, std::string_view answers) {
+  const Payment& before = stored.payment;
+  if (before.means != Means::online) return {.payment = before};
+  // A provider has no say about another one's payment.
+  if (!before.provider.empty() && before.provider != provider) return {.payment = before};
+  if (source == Source::message && takes_back(before, status.state) && may_become(before.state, status.state)) {
+    StatusDecision ask{.payment = before};
+    look_up(ask.decision, before, Milliseconds{0}, true);
+    return ask;
+  }
+
+  Payment after = before;
+  after.provider = std::string(provider);
+  after.asked = true;
+  if (!status.provider_reference.empty()) after.provider_reference = status.provider_reference;
+  if (!status.redirect_url.empty()) after.redirect_url = status.redirect_url;
+  if (may_become(before.state, status.state)) after.state = status.state;
+  if (after.state == PaymentState::failed) after.failure_code = status.failure_code;
+  // What was held, captured or given back never becomes less by an old message, nor more than was asked for.
+  after.captured_minor = std::max(before.captured_minor, std::min(status.captured_minor, before.amount.amount_minor));
+  after.authorised_minor =
+      std::max({before.authorised_minor, after.captured_minor, std::min(status.authorised_minor, before.amount.amount_minor)});
+  if (after.state == PaymentState::authorised && after.authorised_minor == 0) after.authorised_minor = before.amount.amount_minor;
+  after.refunded_minor = std::max(before.refunded_minor, std::min(status.refunded_minor, after.captured_minor));
+  if (status.rest_released) after.released_minor = after.authorised_minor - after.captured_minor;
+  // To know the payment at the provider is the answer that was lost of its creation.
+  if (!after.provider_reference.empty()) std::erase(after.unresolved, "create");
+  std::erase(after.unresolved, answers);
+  return change(stored, std::move(after), now);
+}
+
+StatusDecision decide_lost(const StoredPayment& stored, std::string_view provider, std::string_view call, Time now) {
+  Payment after = stored.payment;
+  after.provider = std::string(provider);
+  after.asked = true;
+  if (std::ranges::find(after.unresolved, call) == after.unresolved.end()) after.unresolved.emplace_back(call);
+  if (may_become(after.state, PaymentState::unknown)) after.state = PaymentState::unknown;
+  return change(stored, std::move(after), now);
+}
+
+StatusDecision decide_refused(const StoredPayment& stored, std::string_view call, std::string_view code, Time now) {
+  Payment after = stored.payment;
+  std::erase(after.unresolved, call);
+  if (call != "create") {
+    after.refused = std::string(call) + ": " + std::string(code);
+  } else if (may_become(after.state, PaymentState::failed)) {
+    after.state = PaymentState::failed;
+    after.failure_code = std::string(code);
+  }
+  return change(stored, std::move(after), now);
+}
+
+StatusDecision decide_resolved(const StoredPayment& stored, std::string_view call, Time now) {
+  Payment after = stored.payment;
+  std::erase(after.unresolved, call);
+  return change(stored, std::move(after), now);
+}
+
+StatusDecision decide_asked(const StoredPayment& stored, std::string_view provider, bool asked, Time now) {
+  Payment after = stored.payment;
+  after.provider = std::string(provider);
+  after.asked = asked;
+  return change(stored, std::move(after), now);
+}
+
+Task<Result<Payment>> apply_status(events::Context& context, PaymentId id, std::string provider, GatewayStatus status, Source source,
+                                   std::string answers) {
   co_return co_await events::run<Payment>(
       context, [&](Time now) -> Task<Result<std::pair<events::Decision, Payment>>> {
         auto stored = co_await read_payment(context.store, id);
         if (!stored) co_return fail(stored);
-        auto decided = decide_status(*stored, provider, status, now);
+        auto decided = decide_status(*stored, provider, status, now, source, answers);
         co_return std::pair(std::move(decided.decision), std::move(decided.payment));
       });
-}
-
-void Gateways::add(std::unique_ptr<Gateway> gateway) { gateways_.push_back(std::move(gateway)); }
-
-Gateway* Gateways::find(std::string_view name) const {
-  for (const auto& gateway : gateways_) {
-    if (gateway->name() == name) return gateway.get();
-  }
-  return nullptr;
-}
-
-Gateway* Gateways::for_market(std::string_view) const { return gateways_.empty() ? nullptr : gateways_.front().get(); }
-
-Task<Result<void>> do_create(events::Context& context, const Gateways& gateways, events::EffectRecord effect) {
-  auto reference = json::read_record<PaymentReference>(effect.data.text, "effect " + effect.id.text());
-  if (!reference) co_return fail(reference);
-  auto stored = co_await read_payment(context.store, reference->payment);
-  if (!stored) co_return fail(stored);
-  if (stored->payment.state != PaymentState::created) co_return Result<void>{};  // done before; the answer was lost
-  Gateway* gateway = gateways.for_market(stored->payment.market);
-  if (gateway == nullptr) co_return fail(ErrorKind::unavailable, "no_provider", "no payment provider is configured");
-
-  auto status = co_await gateway->create(stored->payment, effect.key);
-  if (!status && (status.error().kind == ErrorKind::invalid || status.error().kind == ErrorKind::denied)) {
-    // The provider will refuse it for ever: the customer is told now and may try another means.
-    status = GatewayStatus{.state = PaymentState::failed, .failure_code = status.error().code};
-  }
-  if (!status) co_return fail(status);
-  auto applied = co_await apply_status(context, reference->payment, std::string(gateway->name()), std::move(*status));
-  if (!applied) co_return fail(applied);
-  co_return Result<void>{};
-}
-
-Task<Result<void>> do_refund(events::Context& context, const Gateways& gateways, events::EffectRecord effect) {
-  auto wanted = json::read_record<RefundRequest>(effect.data.text, "effect " + effect.id.text());
-  if (!wanted) co_return fail(wanted);
-  auto stored = co_await read_payment(context.store, wanted->payment);
-  if (!stored) co_return fail(stored);
-  const Payment& payment = stored->payment;
-  if (payment.refunded_minor >= payment.captured_minor) co_return Result<void>{};
-  Gateway* gateway = gateways.find(payment.provider);
-  if (gateway == nullptr) co_return fail(ErrorKind::unavailable, "no_provider", "the provider of this payment is not configured");
-  auto status = co_await gateway->refund(payment, wanted->amount, effect.key);
-  if (!status) co_return fail(status);
-  auto applied = co_await apply_status(context, wanted->payment, payment.provider, std::move(*status));
-  if (!applied) co_return fail(applied);
-  co_return Result<void>{};
-}
-
-Task<Result<Payment>> refresh(events::Context& context, const Gateways& gateways, PaymentId id) {
-  auto stored = co_await read_payment(context.store, id);
-  if (!stored) co_return fail(stored);
-  if (is_final(stored->payment.state) || stored->payment.provider_reference.empty()) co_return stored->payment;
-  Gateway* gateway = gateways.find(stored->payment.provider);
-  if (gateway == nullptr) co_return stored->payment;
-  auto status = co_await gateway->look_up(stored->payment);
-  if (!status) co_return fail(status);
-  co_return co_await apply_status(context, id, stored->payment.provider, std::move(*status));
-}
-
-Task<Result<void>> do_look_up(events::Context& context, const Gateways& gateways, events::EffectRecord effect) {
-  auto reference = json::read_record<PaymentReference>(effect.data.text, "effect " + effect.id.text());
-  if (!reference) co_return fail(reference);
-  auto payment = co_await refresh(context, gateways, reference->payment);
-  if (!payment) co_return fail(payment);
-  if (is_final(payment->state)) co_return Result<void>{};
-  events::Decision again;
-  const Time now = context.clock.now();
-  again.effects.push_back({.kind = kLookUpEffect,
-                           .key = payment->id.text(),
-                           .data = effect.data.text,
-                           .delay = look_up_delay(*payment, now)});
-  co_return storage::to_result(
-      co_await context.store.commit(events::to_commit(std::move(again), context.region, now, context.random)));
 }
 
 }  // namespace atelier::payment

@@ -1,9 +1,11 @@
 #include "payment/processing.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "base/thread_executor.h"
 #include "payment/ledger.h"
+#include "payment/payment_lists.h"
 #include "payment/payment_states.h"
 #include "storage/memory/memory_store.h"
 
@@ -33,6 +35,11 @@ StoredPayment payment_in(PaymentState state) {
                   .state = state,
                   .amount = {kAmount, kEur},
                   .provider = "sandbox"};
+  if (state != created) {
+    payment.provider_reference = "cs_1";
+    payment.asked = true;
+  }
+  if (state == authorised || state == captured || state == refunded) payment.authorised_minor = kAmount;
   if (state == captured || state == refunded) payment.captured_minor = kAmount;
   if (state == refunded) payment.refunded_minor = kAmount;
   return {payment, 3};
@@ -48,9 +55,21 @@ std::size_t settled_effects(const events::Decision& decision) {
   return static_cast<std::size_t>(
       std::ranges::count(decision.effects, std::string(kSettledEffect), &events::Effect::kind));
 }
-std::size_t entries(const events::Decision& decision) {
-  return static_cast<std::size_t>(std::ranges::count_if(
-      decision.writes, [](const auto& w) { return storage::key_of(w).table == storage::kPaymentLedger; }));
+std::vector<LedgerEntry> entries(const events::Decision& decision) {
+  std::vector<LedgerEntry> found;
+  for (const auto& write : decision.writes) {
+    if (storage::key_of(write).table != storage::kPaymentLedger) continue;
+    found.push_back(*json::read_record<LedgerEntry>(std::get<storage::Put>(write).body, "entry"));
+  }
+  return found;
+}
+std::int64_t moved(const events::Decision& decision, Movement movement) {
+  std::int64_t sum = 0;
+  for (const auto& entry : entries(decision)) sum += entry.movement == movement ? entry.amount.amount_minor : 0;
+  return sum;
+}
+std::int64_t held(const Payment& payment) {
+  return payment.authorised_minor - payment.captured_minor - payment.released_minor;
 }
 
 TEST(DecideStatus, every_state_meets_every_message) {
@@ -58,18 +77,24 @@ TEST(DecideStatus, every_state_meets_every_message) {
     for (const auto heard : kAll) {
       SCOPED_TRACE(name(state) + " hears " + name(heard));
       const auto before = payment_in(state);
-      const auto after = decide_status(before, "sandbox", says(heard), kNow);
+      const auto after = decide_status(before, "sandbox", says(heard), kNow, Source::answer);
       // The state goes where the table leads, or stays.
       EXPECT_EQ(after.payment.state, may_become(state, heard) ? heard : state);
       // Money never becomes less, nor more than was asked for.
       EXPECT_GE(after.payment.captured_minor, before.payment.captured_minor);
       EXPECT_GE(after.payment.refunded_minor, before.payment.refunded_minor);
-      EXPECT_LE(after.payment.captured_minor, kAmount);
+      EXPECT_LE(after.payment.authorised_minor, kAmount);
+      EXPECT_LE(after.payment.captured_minor, after.payment.authorised_minor);
       EXPECT_LE(after.payment.refunded_minor, after.payment.captured_minor);
+      // What is over holds nothing of the customer's any longer.
+      if (is_final(after.payment.state)) EXPECT_EQ(held(after.payment), 0);
       // Each movement is booked in the same commit, and nothing else is.
-      const auto moved = std::size_t{after.payment.captured_minor != before.payment.captured_minor} +
-                         std::size_t{after.payment.refunded_minor != before.payment.refunded_minor};
-      EXPECT_EQ(entries(after.decision), moved);
+      const auto& b = before.payment;
+      const auto& a = after.payment;
+      EXPECT_EQ(moved(after.decision, Movement::authorise), a.authorised_minor - b.authorised_minor);
+      EXPECT_EQ(moved(after.decision, Movement::capture), a.captured_minor - b.captured_minor);
+      EXPECT_EQ(moved(after.decision, Movement::refund), a.refunded_minor - b.refunded_minor);
+      EXPECT_EQ(moved(after.decision, Movement::release) - moved(after.decision, Movement::reinstate), a.released_minor - b.released_minor);
       // Who waits is told exactly when it settles.
       EXPECT_EQ(settled_effects(after.decision),
                 after.payment.state != state && is_final(after.payment.state) ? 1u : 0u);
@@ -77,12 +102,93 @@ TEST(DecideStatus, every_state_meets_every_message) {
   }
 }
 
+TEST(DecideStatus, an_old_message_takes_no_authorisation_back_but_is_asked_about) {
+  for (const auto heard : {action_required, failed, expired, voided}) {
+    SCOPED_TRACE(name(heard));
+    auto stored = payment_in(authorised);
+    const auto told = decide_status(stored, "sandbox", says(heard), kNow);
+    EXPECT_EQ(told.payment.state, authorised);
+    EXPECT_TRUE(told.decision.writes.empty());
+    EXPECT_EQ(told.decision.effects.size(), may_become(authorised, heard) ? 1u : 0u);
+    const auto answered = decide_status(stored, "sandbox", says(heard), kNow, Source::answer);
+    EXPECT_EQ(answered.payment.state, may_become(authorised, heard) ? heard : authorised);
+  }
+}
+
+TEST(DecideStatus, a_provider_has_no_say_about_another_ones_payment) {
+  for (const auto state : kAll) {
+    for (const auto heard : kAll) {
+      const auto stored = payment_in(state);
+      const auto after = decide_status(stored, "somebody", says(heard), kNow, Source::answer);
+      EXPECT_EQ(after.payment, stored.payment);
+      EXPECT_TRUE(after.decision.writes.empty() && after.decision.effects.empty());
+    }
+  }
+}
+
+TEST(DecideStatus, a_hold_that_is_captured_in_part_and_let_go_is_booked_to_nothing) {
+  auto stored = payment_in(authorised);
+  GatewayStatus status{.provider_reference = "cs_1", .state = captured, .captured_minor = 75'000};
+  stored.payment = decide_status(stored, "sandbox", status, kNow).payment;
+  EXPECT_EQ(held(stored.payment), 50'000);
+  status.rest_released = true;
+  const auto let_go = decide_status(stored, "sandbox", status, kNow, Source::answer);
+  EXPECT_EQ(moved(let_go.decision, Movement::release), 50'000);
+  EXPECT_EQ(held(let_go.payment), 0);
+}
+
+TEST(DecideStatus, money_taken_in_spite_of_a_void_is_believed_and_the_hold_booked_again) {
+  auto stored = payment_in(authorised);
+  stored.payment = decide_status(stored, "sandbox", says(voided), kNow, Source::answer).payment;
+  EXPECT_EQ(stored.payment.released_minor, kAmount);
+  const auto taken = decide_status(stored, "sandbox", says(captured), kNow);
+  EXPECT_EQ(taken.payment.state, captured);
+  EXPECT_EQ(moved(taken.decision, Movement::reinstate), kAmount);
+  EXPECT_EQ(settled_effects(taken.decision), 1u);
+}
+
+TEST(DecideLost, a_lost_answer_marks_the_payment_until_the_same_call_answers) {
+  struct Case {
+    PaymentState state;
+    const char* call;
+    PaymentState marked;
+  };
+  const Case cases[] = {{created, "create", unknown},   {authorised, "capture", unknown}, {authorised, "void", unknown},
+                        {captured, "refund", captured}, {captured, "capture", captured},  {failed, "void", failed}};
+  for (const auto& c : cases) {
+    SCOPED_TRACE(name(c.state) + " " + c.call);
+    auto stored = payment_in(c.state);
+    stored.payment = decide_lost(stored, "sandbox", c.call, kNow).payment;
+    EXPECT_EQ(stored.payment.state, c.marked);
+    EXPECT_THAT(stored.payment.unresolved, testing::ElementsAre(c.call));
+    EXPECT_TRUE(stored.payment.asked);
+    const auto other = decide_status(stored, "sandbox", GatewayStatus{.state = unknown}, kNow, Source::answer, "other").payment;
+    EXPECT_THAT(other.unresolved, testing::ElementsAre(c.call));
+    const auto known = decide_status(stored, "sandbox", says(captured), kNow, Source::answer, c.call).payment;
+    EXPECT_THAT(known.unresolved, testing::IsEmpty());
+    EXPECT_NE(known.state, unknown);
+  }
+}
+
+TEST(DecideRefused, what_could_not_begin_has_failed_and_what_could_not_go_on_is_for_a_person) {
+  const auto begun = decide_refused(payment_in(created), "create", "bad_currency", kNow);
+  EXPECT_EQ(begun.payment.state, failed);
+  EXPECT_EQ(begun.payment.failure_code, "bad_currency");
+  EXPECT_EQ(settled_effects(begun.decision), 1u);
+  auto stored = payment_in(captured);
+  stored.payment.unresolved = {"refund r1"};
+  const auto refused = decide_refused(stored, "refund r1", "too_late", kNow);
+  EXPECT_EQ(refused.payment.state, captured);
+  EXPECT_EQ(refused.payment.refused, "refund r1: too_late");
+  EXPECT_THAT(refused.payment.unresolved, testing::IsEmpty());
+}
+
 TEST(DecideStatus, the_same_message_again_changes_nothing) {
   for (const auto state : kAll) {
     for (const auto heard : kAll) {
       auto stored = payment_in(state);
-      stored.payment = decide_status(stored, "sandbox", says(heard), kNow).payment;
-      const auto again = decide_status(stored, "sandbox", says(heard), kNow);
+      stored.payment = decide_status(stored, "sandbox", says(heard), kNow, Source::answer).payment;
+      const auto again = decide_status(stored, "sandbox", says(heard), kNow, Source::answer);
       EXPECT_TRUE(again.decision.writes.empty() && again.decision.effects.empty() &&
                   again.decision.events.empty())
           << name(state) << " hears " << name(heard) << " twice";
@@ -97,7 +203,8 @@ TEST(DecideStatus, money_is_known_whatever_was_heard_before_it) {
     // Captured and given back before we heard of either: it is over, and the books have both.
     const auto both = decide_status(payment_in(state), "sandbox", says(refunded), kNow);
     EXPECT_EQ(both.payment.state, refunded) << name(state);
-    EXPECT_EQ(entries(both.decision), 2u);
+    EXPECT_EQ(moved(both.decision, Movement::capture), kAmount);
+    EXPECT_EQ(moved(both.decision, Movement::refund), kAmount);
   }
 }
 
@@ -118,7 +225,7 @@ TEST(DecideStatus, a_refund_in_parts_is_booked_in_parts) {
     status.refunded_minor = so_far;
     if (so_far == kAmount) status.state = refunded;
     auto decided = decide_status(stored, "sandbox", status, kNow);
-    booked += entries(decided.decision);
+    booked += entries(decided.decision).size();
     stored.payment = decided.payment;
     EXPECT_EQ(stored.payment.refunded_minor, so_far);
   }
@@ -132,7 +239,7 @@ TEST(DecideStatus, a_capture_in_parts_is_booked_in_parts_and_never_beyond_what_w
   for (const std::int64_t so_far : {30'000, 80'000, 80'000, 125'000, 900'000}) {
     GatewayStatus status{.provider_reference = "cs_1", .state = captured, .authorised_minor = kAmount, .captured_minor = so_far};
     auto decided = decide_status(stored, "sandbox", status, kNow);
-    booked += entries(decided.decision);
+    booked += entries(decided.decision).size();
     stored.payment = decided.payment;
     EXPECT_EQ(stored.payment.captured_minor, std::min(so_far, kAmount));
     EXPECT_EQ(stored.payment.authorised_minor, kAmount);
@@ -202,6 +309,19 @@ class ProcessingTest : public testing::Test {
   void hear(const GatewayStatus& status) {
     ASSERT_TRUE(run_until_done(apply_status(context, id, "sandbox", status)));
   }
+  template <class Request>
+  static events::EffectRecord command(const char* kind, const Request& request, std::string key) {
+    return {.kind = kind, .key = std::move(key), .created_at = kNow, .data = {json::write(request)}};
+  }
+  void hold() {
+    ASSERT_TRUE(run_until_done(do_create(context, gateways, effect)));
+    hear({.provider_reference = "cs_1", .state = authorised, .authorised_minor = kAmount});
+    EXPECT_EQ(payment().state, authorised);
+    gateway->keys.clear();
+  }
+  std::size_t listed(SupportList list) {
+    return run_until_done(list_payments(*store, list, "", 50, clock.now())).value().payments.size();
+  }
   void expect_balanced() {
     const auto differences = run_until_done(check_ledger(*store));
     ASSERT_TRUE(differences);
@@ -238,8 +358,8 @@ TEST_F(ProcessingTest, the_provider_is_asked_for_a_page_under_the_payments_own_k
 
 TEST_F(ProcessingTest, a_provider_that_is_away_is_asked_again_under_the_same_key) {
   const auto page = gateway->answer;
-  for (const auto kind : {ErrorKind::unavailable, ErrorKind::unknown}) {
-    gateway->answer = fail(kind, "provider_error");
+  for (int i = 0; i < 2; ++i) {
+    gateway->answer = fail(ErrorKind::unavailable, "provider_error");
     EXPECT_FALSE(run_until_done(do_create(context, gateways, effect)));
     EXPECT_EQ(payment().state, created);
   }
@@ -310,6 +430,103 @@ TEST_F(ProcessingTest, a_refund_is_asked_for_under_its_key_and_not_when_all_is_b
   expect_balanced();
 }
 
+TEST_F(ProcessingTest, a_page_whose_answer_was_lost_is_marked_and_asked_for_until_it_is_known) {
+  const auto page = gateway->answer;
+  gateway->answer = fail(ErrorKind::unknown, "timed_out");
+  EXPECT_FALSE(run_until_done(do_create(context, gateways, effect)));
+  EXPECT_EQ(payment().state, unknown);
+  EXPECT_THAT(payment().unresolved, testing::ElementsAre("create"));
+  EXPECT_EQ(listed(SupportList::unknown), 1u);
+  gateway->answer = page;
+  ASSERT_TRUE(run_until_done(do_create(context, gateways, effect)));
+  EXPECT_EQ(payment().state, action_required);
+  EXPECT_THAT(payment().unresolved, testing::IsEmpty());
+  EXPECT_EQ(listed(SupportList::unknown), 0u);
+  EXPECT_EQ(gateway->keys, std::vector<std::string>(2, id.text()));
+}
+
+TEST_F(ProcessingTest, what_is_held_is_captured_once_whatever_is_lost) {
+  hold();
+  const events::EffectRecord capture = command(kCaptureEffect, CaptureRequest{id, {kAmount, kEur}}, "cap/1");
+  gateway->answer = fail(ErrorKind::unknown, "timed_out");
+  EXPECT_FALSE(run_until_done(do_capture(context, gateways, capture)));
+  EXPECT_EQ(payment().state, unknown);
+  EXPECT_THAT(payment().unresolved, testing::ElementsAre("capture cap/1"));
+  gateway->answer = says(captured);
+  ASSERT_TRUE(run_until_done(do_capture(context, gateways, capture)));
+  ASSERT_TRUE(run_until_done(do_capture(context, gateways, capture))) << "there is nothing more to take";
+  EXPECT_EQ(gateway->keys, std::vector<std::string>(2, "cap/1"));
+  EXPECT_EQ(payment().state, captured);
+  EXPECT_THAT(payment().unresolved, testing::IsEmpty());
+  expect_balanced();
+}
+
+TEST_F(ProcessingTest, nothing_is_captured_before_the_customer_has_paid) {
+  ASSERT_TRUE(run_until_done(do_create(context, gateways, effect)));
+  gateway->keys.clear();
+  EXPECT_FALSE(run_until_done(do_capture(context, gateways, command(kCaptureEffect, CaptureRequest{id, {kAmount, kEur}}, "cap/1"))));
+  EXPECT_TRUE(gateway->keys.empty());
+}
+
+TEST_F(ProcessingTest, a_hold_is_let_go_and_what_was_captured_stays) {
+  hold();
+  hear({.provider_reference = "cs_1", .state = captured, .captured_minor = 100'000});
+  gateway->answer = GatewayStatus{.provider_reference = "cs_1", .state = captured, .captured_minor = 100'000};
+  for (int i = 0; i < 2; ++i) ASSERT_TRUE(run_until_done(do_void(context, gateways, command(kVoidEffect, PaymentReference{id}, "void/1"))));
+  EXPECT_EQ(payment().captured_minor, 100'000);
+  EXPECT_EQ(payment().released_minor, 25'000);
+  expect_balanced();
+}
+
+TEST_F(ProcessingTest, a_page_that_was_paid_on_meanwhile_is_not_voided) {
+  ASSERT_TRUE(run_until_done(do_create(context, gateways, effect)));
+  gateway->keys.clear();
+  gateway->answer = says(captured);
+  ASSERT_TRUE(run_until_done(do_void(context, gateways, command(kVoidEffect, PaymentReference{id}, "void/1"))));
+  EXPECT_TRUE(gateway->keys.empty());
+  EXPECT_EQ(payment().state, captured);
+}
+
+TEST_F(ProcessingTest, a_refund_that_is_refused_for_good_is_listed_for_a_person_and_not_asked_again) {
+  ASSERT_TRUE(run_until_done(do_create(context, gateways, effect)));
+  hear(says(captured));
+  gateway->answer = fail(ErrorKind::invalid, "charge_disputed");
+  ASSERT_TRUE(run_until_done(do_refund(context, gateways, command(kRefundEffect, RefundRequest{id, {1'000, kEur}}, "refund/1"))));
+  EXPECT_EQ(payment().refused, "refund refund/1: charge_disputed");
+  EXPECT_EQ(listed(SupportList::refused), 1u);
+}
+
+TEST_F(ProcessingTest, a_lost_refund_is_not_repeated_when_the_provider_may_have_forgotten_its_key) {
+  ASSERT_TRUE(run_until_done(do_create(context, gateways, effect)));
+  hear(says(captured));
+  auto refund = command(kRefundEffect, RefundRequest{id, {1'000, kEur}}, "refund/1");
+  refund.created_at = clock.now();
+  gateway->answer = fail(ErrorKind::unknown, "timed_out");
+  EXPECT_FALSE(run_until_done(do_refund(context, gateways, refund)));
+  EXPECT_THAT(payment().unresolved, testing::ElementsAre("refund refund/1"));
+  EXPECT_EQ(payment().state, captured);
+  gateway->keys.clear();
+  clock.advance(std::chrono::hours{24});
+  ASSERT_TRUE(run_until_done(do_refund(context, gateways, refund)));
+  EXPECT_TRUE(gateway->keys.empty());
+  EXPECT_EQ(payment().refused, "refund refund/1: answer_lost_for_a_day");
+}
+
+TEST_F(ProcessingTest, a_declined_page_is_looked_after_as_long_as_it_may_be_paid_on) {
+  ASSERT_TRUE(run_until_done(do_create(context, gateways, effect)));
+  hear(says(failed));
+  gateway->answer = says(failed);
+  const auto look = command(kLookUpEffect, LookUp{id}, id.text());
+  const auto before = outbox(kLookUpEffect);
+  ASSERT_TRUE(run_until_done(do_look_up(context, gateways, look)));
+  EXPECT_EQ(outbox(kLookUpEffect), before + 1);
+  EXPECT_EQ(listed(SupportList::failed), 1u);
+  gateway->answer = says(captured);
+  ASSERT_TRUE(run_until_done(do_look_up(context, gateways, look)));
+  EXPECT_EQ(payment().state, captured) << "its webhook was lost";
+  EXPECT_EQ(listed(SupportList::failed), 0u);
+}
+
 TEST_F(ProcessingTest, cash_is_captured_and_booked_into_the_drawer) {
   events::Decision decision;
   record_offline_payment(decision, {.id = PaymentId::make(Region::europe, kNow, random),
@@ -330,14 +547,11 @@ TEST_F(ProcessingTest, the_check_finds_money_that_is_not_booked_and_entries_of_n
   stored.payment.refunded_minor = 7;
   events::Decision wrong;
   wrong.write(storage::Put{.key = payment_key(id), .body = json::write(stored.payment)});
-  add_entry(wrong, {.payment = PaymentId::make(Region::europe, kNow, random),
-                    .name = "capture/1",
-                    .debit = "a",
-                    .credit = "b",
-                    .amount = {1, kEur},
-                    .at = kNow});
+  const auto nobody = PaymentId::make(Region::europe, kNow, random);
+  const LedgerEntry entry{.payment = nobody, .name = "0001/capture", .debit = "a", .credit = "sales/b", .amount = {1, kEur}};
+  wrong.write(storage::Put{.key = {storage::kPaymentLedger, nobody.text(), entry.name}, .body = json::write(entry)});
   commit(std::move(wrong));
-  EXPECT_EQ(run_until_done(check_ledger(*store)).value().size(), 2u);
+  EXPECT_GE(run_until_done(check_ledger(*store)).value().size(), 2u);
 }
 
 }  // namespace

@@ -34,7 +34,8 @@ inline constexpr Table kTaskIndex     {.id = 38, .name = "task_index",     .in_f
 // payment
 inline constexpr Table kPayments      {.id = 40, .name = "payments",       .in_feed = false};
 inline constexpr Table kPaymentLedger {.id = 41, .name = "payment_ledger", .in_feed = false};
-inline constexpr Table kPaymentInbox  {.id = 42, .name = "payment_inbox",  .in_feed = false};  // webhooks that were seen
+inline constexpr Table kPaymentIndex  {.id = 43, .name = "payment_index",  .in_feed = false};  // payments that support has to see
+inline constexpr Table kSettlements   {.id = 44, .name = "settlements",    .in_feed = false};  // settlement files, their lines and differences
 // security
 inline constexpr Table kStaff         {.id = 50, .name = "staff",          .in_feed = false};
 inline constexpr Table kCustomers     {.id = 51, .name = "customers",      .in_feed = false};
@@ -52,7 +53,7 @@ inline constexpr Table kAllTables[] = {
     kEffects, kEvents, kIdempotency, kConsumers, kJournal, kItems, kItemIndex, kVocabulary, kImports, kStock,
     kMovements, kReservations, kCarts, kOrders, kOrderIndex, kNumbers, kDeliveries, kTillSessions, kSales,
     kTasks, kTaskIndex,
-    kPayments, kPaymentLedger, kPaymentInbox, kStaff, kCustomers, kSessions, kDocuments, kMails,
+    kPayments, kPaymentLedger, kPaymentIndex, kSettlements, kStaff, kCustomers, kSessions, kDocuments, kMails,
     kSandboxSessions, kSandboxShipments,
 };
 

@@ -280,7 +280,7 @@ class OrderRoutes {
     for (Milliseconds pause{2};; pause = std::min(pause * 2, Milliseconds{100})) {
       auto stored = co_await payment::read_payment(d_.context.store, id);
       if (!stored) co_return fail(stored);
-      if (stored->payment.state != payment::PaymentState::created || waited >= kPageWait || d_.gateways.for_market("") == nullptr) {
+      if (stored->payment.state != payment::PaymentState::created || waited >= kPageWait || d_.gateways.for_market("").empty()) {
         co_return std::move(stored->payment);
       }
       co_await sleep_for(pause);
