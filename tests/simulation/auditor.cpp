@@ -178,8 +178,12 @@ void Auditor::see_ledger_entry(const RawWrite& write, Touched& touched) {
   const auto credit = text_of(write.body, "credit");
   if (amount <= 0 || debit == credit || debit.empty() || credit.empty()) violation("a ledger entry moves nothing: " + name);
   Payment& payment = payments_[write.partition];
-  if (credit.starts_with("sales/")) payment.booked_captured += amount;
-  if (debit.starts_with("sales/")) payment.booked_refunded += amount;
+  // A hold is not money yet: it is what a capture is taken from.
+  const auto is_money = [](std::string_view account) { return !account.starts_with("sales/") && !account.starts_with("authorised/"); };
+  if (is_money(debit)) payment.booked_captured += amount;
+  if (is_money(credit)) payment.booked_refunded += amount;
+  if (debit.starts_with("authorised/")) payment.booked_held += amount;
+  if (credit.starts_with("authorised/") && (payment.booked_held -= amount) < 0) violation("more is captured or released than was held: " + name);
   touched.payments.insert(write.partition);
 }
 

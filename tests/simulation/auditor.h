@@ -82,7 +82,7 @@ class Auditor {
   struct Payment {
     std::string state, reference, means;
     std::int64_t amount = 0, captured = 0, refunded = 0;
-    std::int64_t booked_captured = 0, booked_refunded = 0;
+    std::int64_t booked_captured = 0, booked_refunded = 0, booked_held = 0;
   };
   struct Reservation {
     std::string state, region;
