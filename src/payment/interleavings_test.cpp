@@ -65,7 +65,7 @@ class Provider final : public Gateway {
       return {};
     });
   }
-  Result<GatewayNotice> read_webhook(const HeaderOf&, std::string_view, Time) const override { return fail(ErrorKind::invalid, "not_used"); }
+  Task<Result<GatewayNotice>> read_webhook(HeaderOf, std::string_view, Time) override { co_return fail(ErrorKind::invalid, "not_used"); }
 
   void customer_acts() {
     if (truth.state != PaymentState::action_required && truth.state != PaymentState::failed) return;
