@@ -198,7 +198,7 @@ class Life {
     const auto done = run_until_done(handle(effect));
     if (!done || leave_it) return;
     storage::Commit gone;
-    gone.add(storage::Delete{.key = events::effect_key(effect.id)});
+    gone.add(storage::Delete{.key = events::effect_key(effect)});
     ASSERT_TRUE(storage::is_committed(run_until_done(store->commit(std::move(gone)))));
   }
   Task<Result<void>> handle(events::EffectRecord effect) {
