@@ -25,8 +25,8 @@ Payment GatewayConformance::new_payment(Money amount, CaptureMode mode) {
 
 Payment GatewayConformance::new_payment(CaptureMode mode) { return new_payment({125'000, kEur}, mode); }
 
-Payment GatewayConformance::applied(const Payment& payment, const GatewayStatus& status) {
-  return decide_status(StoredPayment{payment, 1}, gateway().name(), status, kNow).payment;
+Payment GatewayConformance::applied(const Payment& payment, const GatewayStatus& status, Source source) {
+  return decide_status(StoredPayment{payment, 1}, gateway().name(), status, kNow, source).payment;
 }
 
 Payment GatewayConformance::created(CaptureMode mode) {
@@ -55,7 +55,7 @@ Payment GatewayConformance::after_news(Payment payment) {
   for (const auto& message : provider().messages()) {
     const auto notice = read(message);
     EXPECT_TRUE(notice) << notice.error().code << ": " << notice.error().detail << "\n" << message.body;
-    if (notice && notice->payment == payment.id) payment = applied(payment, notice->status);
+    if (notice && notice->payment == payment.id) payment = applied(payment, notice->status, Source::message);
   }
   const auto status = look_up(payment);
   EXPECT_TRUE(status) << status.error().code << ": " << status.error().detail;

@@ -88,7 +88,7 @@ class GatewayConformance : public testing::TestWithParam<Adapter> {
   Payment paid(CaptureMode mode);
 
   // As processing does it.
-  Payment applied(const Payment& payment, const GatewayStatus& status);
+  Payment applied(const Payment& payment, const GatewayStatus& status, Source source = Source::answer);
   // All messages that wait are read and applied, then the provider is asked.
   Payment after_news(Payment payment);
   Payment captured(const Payment& payment, std::int64_t amount_minor, const std::string& key);

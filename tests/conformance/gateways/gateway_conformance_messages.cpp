@@ -15,7 +15,7 @@ TEST_P(GatewayConformance, a_genuine_message_says_what_became_of_the_payment) {
     ASSERT_TRUE(notice) << notice.error().code << ": " << notice.error().detail;
     EXPECT_FALSE(notice->event.empty());
     ASSERT_EQ(notice->payment, payment.id);
-    payment = applied(payment, notice->status);
+    payment = applied(payment, notice->status, Source::message);
   }
   EXPECT_EQ(payment.state, PaymentState::captured);
   EXPECT_EQ(payment.captured_minor, 125'000);
@@ -67,7 +67,7 @@ TEST_P(GatewayConformance, repeats_and_wrong_order_change_nothing) {
     for (const auto& message : messages) {
       const auto notice = read(message);
       ASSERT_TRUE(notice);
-      if (notice->payment == payment.id) payment = applied(payment, notice->status);
+      if (notice->payment == payment.id) payment = applied(payment, notice->status, Source::message);
     }
   }
   EXPECT_EQ(json::write(payment), json::write(before));
