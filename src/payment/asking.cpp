@@ -234,13 +234,16 @@ Task<Result<void>> do_look_up(events::Context& context, const Gateways& gateways
   auto payment = co_await look_up(context, gateways, std::move(read->second.payment));
   if (!payment) co_return fail(payment);
   if (read->first.once || is_over(*payment, now)) co_return Result<void>{};
+  // The next question takes this one's place: of two relays that ask at once only one goes on asking.
   events::Decision again;
+  again.write(storage::Delete{.key = events::effect_key(effect), .condition = storage::Exists{}});
   again.effects.push_back({.kind = kLookUpEffect,
                            .key = payment->id.text(),
                            .data = effect.data.text,
                            .delay = look_up_delay(*payment, now)});
-  co_return storage::to_result(
-      co_await context.store.commit(events::to_commit(std::move(again), context.region, now, context.random)));
+  const auto outcome = co_await context.store.commit(events::to_commit(std::move(again), context.region, now, context.random));
+  if (std::holds_alternative<storage::Conflict>(outcome)) co_return Result<void>{};
+  co_return storage::to_result(outcome);
 }
 
 }  // namespace atelier::payment
