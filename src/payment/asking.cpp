@@ -242,7 +242,11 @@ Task<Result<void>> do_look_up(events::Context& context, const Gateways& gateways
                            .data = effect.data.text,
                            .delay = look_up_delay(*payment, now)});
   const auto outcome = co_await context.store.commit(events::to_commit(std::move(again), context.region, now, context.random));
-  if (std::holds_alternative<storage::Conflict>(outcome)) co_return Result<void>{};
+  if (std::holds_alternative<storage::Conflict>(outcome)) {
+    auto still_there = co_await context.store.get(events::effect_key(effect));
+    if (!still_there) co_return fail(still_there);
+    if (!*still_there) co_return Result<void>{};
+  }
   co_return storage::to_result(outcome);
 }
 
