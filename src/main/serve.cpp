@@ -7,6 +7,7 @@
 #include "api/documents/documents.h"
 #include "api/media/media.h"
 #include "api/office/office.h"
+#include "api/office/orders.h"
 #include "api/pages/pages.h"
 #include "api/shop/catalogue.h"
 #include "api/till/till.h"
@@ -14,6 +15,7 @@
 #include "http/health.h"
 #include "http/server.h"
 #include "http/static_files.h"
+#include "integration/courier/http/http_courier.h"
 #include "integration/courier/sandbox/sandbox_courier.h"
 #include "item_management/import/imports.h"
 #include "item_management/inventory/expiry.h"
@@ -36,6 +38,7 @@
 #include "storage/blobs.h"
 
 #include <filesystem>
+#include <fstream>
 
 namespace atelier::main {
 namespace {
@@ -58,6 +61,7 @@ struct Shop {
   std::unique_ptr<order_management::GoodsReader> goods;
   std::unique_ptr<order_management::Carts> carts;
   std::unique_ptr<order_management::Orders> orders;
+  std::unique_ptr<order_management::ServiceDesk> desk;
   std::unique_ptr<order_management::Tills> tills;
   order_management::documents::Rules document_rules;
   std::unique_ptr<order_management::documents::Documents> documents;
@@ -99,9 +103,34 @@ Result<std::unique_ptr<Shop>> open_shop(const config::Config& config) {
   const order_management::House house{shop->rules.markets, shop->rules.taxes, shop->rules.shipping, shop->rules.addresses};
   shop->carts = std::make_unique<order_management::Carts>(context, *shop->goods, house);
   shop->orders = std::make_unique<order_management::Orders>(context, *shop->carts, std::move(*token_key));
+  shop->desk = std::make_unique<order_management::ServiceDesk>(context, *shop->goods, house);
   shop->tills = std::make_unique<order_management::Tills>(context, *shop->goods, house);
   shop->documents = std::make_unique<order_management::documents::Documents>(context, *shop->blobs, shop->document_rules, shop->rules.addresses);
   return shop;
+}
+
+Result<std::unique_ptr<integration::Courier>> make_courier(const auto& settings, http::Client& client) {
+  const Milliseconds timeout{settings.timeout_ms};
+  if (settings.kind == "sandbox") {
+    return integration::make_sandbox_courier(
+        {.base_url = settings.url, .secret_key = settings.secret_key, .webhook_secret = settings.webhook_secret, .timeout = timeout}, client);
+  }
+  if (settings.kind != "http") return fail(ErrorKind::invalid, "bad_value", "courier.kind: expected sandbox or http");
+  std::string text = "{}";
+  if (!settings.fields.empty()) {
+    std::ifstream file(settings.fields);
+    if (!file) return fail(ErrorKind::invalid, "bad_value", "courier.fields: cannot read " + settings.fields);
+    text.assign(std::istreambuf_iterator<char>(file), {});
+  }
+  auto fields = integration::read_courier_fields(text);
+  if (!fields) return fail(ErrorKind::invalid, fields.error().code, "courier.fields: " + fields.error().detail);
+  return integration::make_http_courier({.name = settings.name,
+                                         .base_url = settings.url,
+                                         .secret_key = settings.secret_key,
+                                         .webhook_secret = settings.webhook_secret,
+                                         .fields = std::move(*fields),
+                                         .timeout = timeout},
+                                        client);
 }
 
 Result<void> connect_outside(Shop& shop) {
@@ -111,11 +140,9 @@ Result<void> connect_outside(Shop& shop) {
     if (courier.secret_key.empty() || courier.webhook_secret.empty()) {
       return fail(ErrorKind::invalid, "secret_missing", "courier.url is set: ATELIER_COURIER_SECRET_KEY and ATELIER_COURIER_WEBHOOK_SECRET are needed, too");
     }
-    shop.courier = integration::make_sandbox_courier({.base_url = courier.url,
-                                                      .secret_key = courier.secret_key,
-                                                      .webhook_secret = courier.webhook_secret,
-                                                      .timeout = Milliseconds{courier.timeout_ms}},
-                                                     shop.process->client());
+    auto made = make_courier(courier, shop.process->client());
+    if (!made) return fail(made);
+    shop.courier = std::move(*made);
   }
   return {};
 }
@@ -129,10 +156,19 @@ void add_effects(Shop& shop) {
   relay.handle(payment::kSettledEffect, [&shop](Effect e) { return shop.orders->payment_settled(std::move(e)); });
   relay.handle(order_management::kExpireEffect, [&shop](Effect e) { return shop.orders->expire(std::move(e)); });
   relay.handle(order_management::kCloseEffect, [&shop](Effect e) { return shop.orders->close(std::move(e)); });
-  relay.handle(order_management::kDeliveryEffect, [&shop](Effect e) -> Task<Result<void>> {
-    if (!shop.courier) co_return fail(ErrorKind::unavailable, "no_courier", "no courier is configured");
-    co_return co_await shop.orders->request_delivery(*shop.courier, std::move(e));
-  });
+  relay.handle(order_management::kRefundOrderEffect, [&shop](Effect e) { return shop.orders->refund(shop.gateways, std::move(e)); });
+  // What asks the courier waits where there is none.
+  using Asks = Task<Result<void>> (order_management::Orders::*)(integration::Courier&, Effect);
+  const auto ask_courier = [&](const char* kind, Asks ask) {
+    relay.handle(kind, [&shop, ask](Effect e) -> Task<Result<void>> {
+      if (!shop.courier) co_return fail(ErrorKind::unavailable, "no_courier", "no courier is configured");
+      co_return co_await (shop.orders.get()->*ask)(*shop.courier, std::move(e));
+    });
+  };
+  ask_courier(order_management::kDeliveryEffect, &order_management::Orders::request_delivery);
+  ask_courier(order_management::kCancelDeliveryEffect, &order_management::Orders::cancel_delivery);
+  ask_courier(order_management::kLookUpDeliveryEffect, &order_management::Orders::look_up_delivery);
+  ask_courier(order_management::kReturnLabelEffect, &order_management::Orders::send_return_label);
   relay.handle("stock.expire_reservation", [&shop](Effect e) -> Task<Result<void>> {
     auto outcome = co_await item_management::inventory::expire_reservation(shop.context(), e.data.text);
     if (!outcome) co_return fail(outcome);
@@ -215,7 +251,10 @@ Result<void> add_routes(Shop& shop) {
   api::register_sitemaps(shop.router, reads, shop.public_url);
   api::register_media_routes(shop.router, {*shop.photos});
   api::register_cart_routes(shop.router, context, *shop.carts);
-  api::register_order_routes(shop.router, {context, *shop.orders, shop.gateways, shop.public_url});
+  const order_management::House house{shop.rules.markets, shop.rules.taxes, shop.rules.shipping, shop.rules.addresses};
+  api::register_order_routes(shop.router, {context, *shop.orders, *shop.desk, *shop.goods, house, shop.gateways, shop.public_url});
+  api::register_office_orders(shop.router, {context, *shop.desk, shop.gateways});
+  api::register_office_tasks(shop.router, {context, *shop.desk, shop.gateways});
   api::register_document_routes(shop.router, {context, *shop.orders, *shop.documents});
   api::register_customer_routes(shop.router, context, *shop.identity, shop.rules.markets);
   api::register_till_routes(shop.router, context, *shop.identity, *shop.tills);
@@ -226,7 +265,9 @@ Result<void> add_routes(Shop& shop) {
                             .describe = [](const security::Session& s) -> Task<http::Response> { co_return api::describe_office_staff(s); }});
   api::register_office_routes(shop.router, {context, *shop.photos, *shop.imports, api::office_authorize(context), shop.rules.taxes.classes()});
   auto receivers = payment_receivers(context, shop.gateways);
+  // The sandbox's own name, and one for whoever it is.
   receivers.emplace("sandbox-courier", courier_receiver(shop));
+  receivers.emplace("courier", courier_receiver(shop));
   api::register_webhook_routes(shop.router, std::move(receivers));
   api::register_subscriber_routes(shop.router, context, shop.subscribers->all());
   http::add_health(shop.router, {{"catalogue", [&shop] { return std::string(shop.catalogue->version() > 0 ? "ok" : "building"); }}});

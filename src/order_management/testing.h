@@ -16,6 +16,7 @@
 #include "item_management/inventory/movements.h"
 #include "item_management/items.h"
 #include "order_management/orders/orders.h"
+#include "order_management/service/service_desk.h"
 #include "payment/ledger.h"
 #include "payment/processing.h"
 #include "storage/memory/memory_store.h"
@@ -55,12 +56,28 @@ class NotingCourier final : public integration::Courier {
   Task<Result<integration::Shipment>> request(integration::ShipmentRequest request,
                                               std::string key) override {
     requests[key].push_back(std::move(request));
-    co_return integration::Shipment{"shp_" + key, "TRACK-" + key, "http://courier.test/" + key};
+    if (refuses) co_return fail(ErrorKind::invalid, "courier_refused", "not there");
+    co_return integration::Shipment{"shp_" + key, "TRACK-" + key, "http://courier.test/" + key, "http://courier.test/label/" + key};
+  }
+  Task<Result<integration::CancelOutcome>> cancel(DeliveryId delivery, std::string, std::string) override {
+    cancelled.push_back(delivery);
+    co_return cancel_outcome;
+  }
+  Task<Result<integration::ReturnLabel>> return_label(integration::ReturnLabelRequest, std::string key) override {
+    co_return integration::ReturnLabel{"BACK-" + key, "http://courier.test/label/" + key};
+  }
+  Task<Result<integration::CourierStatus>> look_up(std::string) override {
+    if (!status) co_return fail(ErrorKind::not_found, "shipment_not_found", "none");
+    co_return *status;
   }
   Result<integration::CourierNotice> read_webhook(const HeaderOf&, std::string_view, Time) const override {
     return fail(ErrorKind::invalid, "not_used");
   }
   std::map<std::string, std::vector<integration::ShipmentRequest>> requests;  // by idempotency key
+  bool refuses = false;  // the address, for good
+  std::vector<DeliveryId> cancelled;
+  integration::CancelOutcome cancel_outcome = integration::CancelOutcome::cancelled;
+  std::optional<integration::CourierStatus> status;  // what a look-up finds
 };
 
 // A provider whose money moves as the test says; refunds are done once per key.
@@ -87,16 +104,21 @@ class NotingGateway final : public payment::Gateway {
   }
   Task<Result<payment::GatewayStatus>> refund(payment::Payment payment, Money amount,
                                               std::string key) override {
-    refunds.emplace(key, amount);
+    if (refuses_refunds) co_return fail(ErrorKind::invalid, "charge_disputed", "no");
+    auto& refunded = refunded_minor[payment.id.text()];
+    if (refunds.emplace(key, amount).second) refunded += amount.amount_minor;
+    const bool all = refunded >= payment.captured_minor;
     co_return payment::GatewayStatus{.provider_reference = payment.provider_reference,
-                                     .state = payment::PaymentState::refunded,
+                                     .state = all ? payment::PaymentState::refunded : payment::PaymentState::captured,
                                      .captured_minor = payment.captured_minor,
-                                     .refunded_minor = amount.amount_minor};
+                                     .refunded_minor = refunded};
   }
   Task<Result<payment::GatewayNotice>> read_webhook(HeaderOf, std::string_view, Time) override {
     co_return fail(ErrorKind::invalid, "not_used");
   }
   std::map<std::string, Money> refunds;  // by idempotency key
+  std::map<std::string, std::int64_t> refunded_minor;  // by payment
+  bool refuses_refunds = false;
 };
 
 // The shop of a test. Faults may be set at any time; they begin with none.
@@ -124,6 +146,7 @@ class Shop {
   GoodsReader goods{store};
   Carts carts{context, goods, House{rules().markets, rules().taxes, rules().shipping, rules().addresses}};
   Orders orders{context, carts, std::string(32, 'k')};
+  ServiceDesk desk{context, goods, House{rules().markets, rules().taxes, rules().shipping, rules().addresses}};
   payment::Gateways gateways;
   NotingGateway* gateway = nullptr;
   NotingCourier courier;
@@ -155,6 +178,12 @@ class Shop {
     events::Decision decision;
     ASSERT_TRUE(item_management::inventory::decide_receipt(decision, kLyon(), {sku, quantity}, {},
                                                            clock.now(), random));
+    ASSERT_TRUE(commit(std::move(decision)));
+  }
+  // A word of the house's vocabulary, as an import brings it.
+  void add_place(const std::string& code) {
+    events::Decision decision;
+    decision.write(storage::Put{.key = {storage::kVocabulary, "location", code}, .body = R"({"kind":"warehouse","region":"eu","names":{"en":"Lyon"}})"});
     ASSERT_TRUE(commit(std::move(decision)));
   }
   bool commit(events::Decision decision) {
@@ -299,6 +328,10 @@ class Shop {
     if (effect.kind == kExpireEffect) return run_until_done(orders.expire(effect));
     if (effect.kind == kCloseEffect) return run_until_done(orders.close(effect));
     if (effect.kind == kDeliveryEffect) return run_until_done(orders.request_delivery(courier, effect));
+    if (effect.kind == kCancelDeliveryEffect) return run_until_done(orders.cancel_delivery(courier, effect));
+    if (effect.kind == kLookUpDeliveryEffect) return run_until_done(orders.look_up_delivery(courier, effect));
+    if (effect.kind == kReturnLabelEffect) return run_until_done(orders.send_return_label(courier, effect));
+    if (effect.kind == kRefundOrderEffect) return run_until_done(orders.refund(gateways, effect));
     if (effect.kind == "stock.expire_reservation") {
       auto outcome =
           run_until_done(item_management::inventory::expire_reservation(context, effect.data.text));

@@ -11,7 +11,7 @@ constexpr Grant kGrants[] = {
     {"clerk", "till.sell"},          {"clerk", "items.read"},         {"item_manager", "items.read"},
     {"item_manager", "items.write"}, {"item_manager", "stock.read"},  {"item_manager", "stock.write"},
     {"item_manager", "orders.read"}, {"service", "items.read"},       {"service", "stock.read"},
-    {"service", "orders.read"},      {"service", "orders.write"},     {"executive", "insight.read"},
+    {"service", "orders.read"},      {"service", "orders.write"},     {"service", "refunds.write"},    {"executive", "insight.read"},
     {"support", "support.read"},     {"support", "orders.read"},
     {"support", "integration.write"},
 };

@@ -46,9 +46,10 @@ def catalogue_into(folder, edit=None):
 
 
 class Shop:
-    def __init__(self, atelier, courier=True, edit=None, settings=None):
+    def __init__(self, atelier, courier=True, edit=None, settings=None, courier_options=()):
         self.atelier = str(pathlib.Path(atelier).resolve())
         self.with_courier, self.edit, self.settings = courier, edit, settings or {}
+        self.courier_options = courier_options
         self.processes, self.folder = [], None
 
     def __enter__(self):
@@ -80,7 +81,7 @@ class Shop:
         self.run('serve', '--data', store, '--port', str(self.port), '--address', '127.0.0.1', '--public-url', self.url)
         self.run('sandbox', 'psp', '--data', str(self.folder / 'psp'), '--port', str(self.psp_port), '--store-url', self.url)
         if self.with_courier:
-            self.run('sandbox', 'courier', '--data', str(self.folder / 'courier'), '--port', str(self.courier_port), '--store-url', self.url)
+            self.run('sandbox', 'courier', '--data', str(self.folder / 'courier'), '--port', str(self.courier_port), '--store-url', self.url, *self.courier_options)
         self.wait_for(self.url + '/health/ready')
         self.wait_for(self.psp_url + '/health/live')
         return self

@@ -261,11 +261,11 @@ def find_stocked(api, market='fr'):
     raise SystemExit('nothing is in stock')
 
 
-def ready_cart(api, sku, cookie=None):
+def ready_cart(api, sku, cookie=None, family_name='Martin'):
     cart = api.call('create_cart', 201, body={'market': 'fr', 'locale': 'fr'}, cookie=cookie).value
     at = {'cart_id': cart['id']}
     api.call('add_cart_line', 200, at, body={'sku': sku, 'quantity': 1})
-    details = {'email': 'claire@example.com', 'shipping_address': ADDRESS, 'billing_address': None, 'shipping_method': 'express', 'note': None}
+    details = {'email': 'claire@example.com', 'shipping_address': ADDRESS | {'family_name': family_name}, 'billing_address': None, 'shipping_method': 'express', 'note': None}
     return api.call('put_checkout_details', 200, at, body=details).value
 
 
@@ -405,6 +405,158 @@ def check_orders(api, shop, sku, customer):
         differ(f'list_my_orders shows {len(listed["items"])} orders, expected the one that was placed signed in')
     api.call('list_my_orders', 401)
     return order
+
+
+def check_after_sale(api, shop, sku):
+    """What customers and staff do about an order that was placed: cancel, refund, ship in parts, send back, call."""
+    def bought(key, name='Martin'):
+        cart = ready_cart(api, sku, family_name=name)
+        placed = api.call('place_order', 201, {'cart_id': cart['id']}, body={'expected_total': cart['totals']['total'], 'payment_means': 'card'},
+                          headers={'Idempotency-Key': key}).value
+        return {'order_id': placed['order']['id']}, {'token': placed['order_token']}, placed
+
+    def paid(key, name='Martin'):
+        at, token, placed = bought(key, name)
+        pay_at_psp(shop, placed['payment']['redirect_url'], '4242424242424242')
+        return at, token, placed
+
+    def comes_to(at, token, *statuses):
+        return wait_until(lambda: (lambda o: o if o['status'] in statuses else None)(api.call('get_order', 200, at, token).value))
+
+    key = lambda text: {'Idempotency-Key': text}
+    ines = cookie_of(api.call('office_sign_in', 200, body={'user': 'ines', 'password': 'verrane-demo'}))
+    matteo = cookie_of(api.call('office_sign_in', 200, body={'user': 'matteo', 'password': 'verrane-demo'}))
+
+    # Cancelled by the customer before it is paid.
+    at, token, _ = bought('as-1')
+    api.call('cancel_order', 400, at, token, body={})
+    api.call('cancel_order', 404, at, {'token': 'wrong'}, body={}, headers=key('c'))
+    api.call('cancel_order', 400, at, token, raw='{"why":1}', headers=key('c'))
+    api.call('cancel_order', 200, at, token, body={}, headers=key('c'))
+    again = api.call('cancel_order', 200, at, token, body={}, headers=key('c'))
+    if again.headers.get('idempotency-replayed') != 'true' or again.value['status'] != 'cancelled':
+        differ('a cancellation again under its key is not the first answer')
+    api.call('cancel_order', 409, at, token, body={}, headers=key('c2'))
+
+    # Refunds, and a return; told in another language.
+    at, token, placed = paid('as-2')
+    line = {'sku': sku, 'quantity': 1}
+    back = {'lines': [line | {'reason': 'changed_mind'}]}
+    api.call('request_return', 409, at, token, body=back, headers=key('r0'))
+    if not comes_to(at, token, 'delivered'):
+        return differ('a paid order is not delivered within 20 s')
+    french, japanese = (api.call('get_order', 200, at, token | {'locale': l}).value['lines'][0] for l in ('fr', 'ja'))
+    if french['title'] == japanese['title'] and french['options'] == japanese['options']:
+        differ('get_order?locale=ja tells what ?locale=fr tells')
+    api.bad_bodies('request_return', at, key('r1'), good=back)
+    api.call('request_return', 400, at, token, body=back)
+    api.call('request_return', 404, at, {'token': 'wrong'}, body=back, headers=key('r1'))
+    api.call('request_return', 422, at, token, body={'lines': [line | {'reason': 'bored', 'quantity': 0}]}, headers=key('r1'))
+    api.call('request_return', 409, at, token, body={'lines': [line | {'reason': 'changed_mind', 'quantity': 9}]}, headers=key('r2'))
+    api.call('request_return', 422, at, token, body={'lines': [{'sku': 'none', 'quantity': 1, 'reason': 'damaged'}]}, headers=key('r3'))
+    asked = api.call('request_return', 201, at, token, body=back, headers=key('r4')).value
+    refund = {'lines': [], 'shipping': {'amount': 100, 'currency': 'EUR'}, 'reason': 'A late parcel'}
+    api.call('office_refund_order', 400, at, body=refund, cookie=ines)
+    api.bad_bodies('office_refund_order', at, key('f0'), ines, good=refund)
+    api.call('office_refund_order', 401, at, body=refund, headers=key('f0'))
+    api.call('office_refund_order', 403, at, body=refund, headers=key('f0'), cookie=matteo)
+    api.call('office_refund_order', 404, {'order_id': 'ord_' + NOTHING}, body=refund, headers=key('f0'), cookie=ines)
+    api.call('office_refund_order', 422, at, body=refund | {'reason': ''}, headers=key('f0'), cookie=ines)
+    api.call('office_refund_order', 409, at, body=refund | {'shipping': {'amount': 10**9, 'currency': 'EUR'}}, headers=key('f1'), cookie=ines)
+    shipping = placed['order']['totals']['shipping']
+    if shipping and shipping['amount'] >= 100:
+        api.call('office_refund_order', 201, at, body=refund, headers=key('f2'), cookie=ines)
+        api.call('office_refund_order', 422, at, body=refund | {'reason': 'Another'}, headers=key('f2'), cookie=ines)
+    on = at | {'return_id': asked['returns'][0]['id']}
+    received = {'lines': [{'sku': sku, 'sellable': 1, 'damaged': 0}], 'location': 'warehouse-lyon'}
+    api.call('office_receive_return', 400, on, body=received, cookie=ines)
+    api.bad_bodies('office_receive_return', on, key('v0'), ines, good=received)
+    api.call('office_receive_return', 401, on, body=received, headers=key('v0'))
+    api.call('office_receive_return', 403, on, body=received, headers=key('v0'), cookie=matteo)
+    api.call('office_receive_return', 404, on | {'return_id': 'nonsense'}, body=received, headers=key('v0'), cookie=ines)
+    api.call('office_receive_return', 422, on, body=received | {'location': 'moon'}, headers=key('v0'), cookie=ines)
+    api.call('office_receive_return', 200, on, body=received, headers=key('v1'), cookie=ines)
+    api.call('office_receive_return', 409, on, body=received, headers=key('v2'), cookie=ines)
+    api.call('office_refuse_return', 409, on, body={'note': 'Worn'}, headers=key('v3'), cookie=ines)
+    api.bad_bodies('office_refuse_return', on, key('v4'), ines, good={'note': 'Worn'})
+    api.call('office_refuse_return', 401, on, body={'note': 'Worn'}, headers=key('v4'))
+    paid_back = wait_until(lambda: (lambda o: o if o['refunds'] and all(r['status'] == 'refunded' for r in o['refunds']) else None)(api.call('get_order', 200, at, token).value))
+    if not paid_back or paid_back['status'] != 'returned' or paid_back['payment']['status'] != 'refunded':
+        differ(f'what was sent back is not paid back within 20 s: {paid_back and paid_back["status"]}')
+    if len(api.call('office_list_orders', 200, query={'q': placed['order']['number']}, cookie=ines).value['items']) != 1:
+        differ('an order is not found by its number')
+
+    # Staff: a return refused, a parcel sent in parts, a cancellation that comes too late.
+    api.call('office_request_return', 400, at, body=back, cookie=ines)
+    api.call('office_request_return', 401, at, body=back, headers=key('w0'))
+    api.call('office_request_return', 403, at, body=back, headers=key('w0'), cookie=matteo)
+    api.call('office_request_return', 409, at, body=back, headers=key('w0'), cookie=ines)
+    parcel = {'lines': [line], 'location': 'warehouse-lyon'}
+    api.call('office_ship_order', 400, at, body=parcel, cookie=ines)
+    api.call('office_ship_order', 401, at, body=parcel, headers=key('p0'))
+    api.call('office_ship_order', 403, at, body=parcel, headers=key('p0'), cookie=matteo)
+    api.call('office_ship_order', 409, at, body=parcel, headers=key('p0'), cookie=ines)
+    api.call('office_ship_order', 422, at, body=parcel | {'location': 'moon'}, headers=key('p1'), cookie=ines)
+    api.bad_bodies('office_ship_order', at, key('p2'), ines, good=parcel)
+    why = {'reason': 'The customer called'}
+    api.call('office_cancel_order', 400, at, body=why, cookie=ines)
+    api.call('office_cancel_order', 401, at, body=why, headers=key('x0'))
+    api.call('office_cancel_order', 403, at, body=why, headers=key('x0'), cookie=matteo)
+    api.call('office_cancel_order', 409, at, body=why, headers=key('x0'), cookie=ines)
+    api.call('office_cancel_order', 422, at, body={'reason': ''}, headers=key('x1'), cookie=ines)
+    api.call('office_cancel_order', 404, {'order_id': 'ord_' + NOTHING}, body=why, headers=key('x1'), cookie=ines)
+
+    at, token, _ = paid('as-4')
+    if comes_to(at, token, 'in_preparation'):
+        api.call('office_ship_order', 201, at, body=parcel, headers=key('p3'), cookie=ines)
+    at, token, _ = bought('as-5')
+    api.call('office_cancel_order', 200, at, body=why, headers=key('x2'), cookie=ines)
+
+    # Nobody home: a task, another day, delivered.
+    at, token, _ = paid('as-3', 'Nobody Home')
+    if not comes_to(at, token, 'delivery_failed'):
+        return differ('a parcel that nobody took is not shown within 20 s')
+    api.call('list_tasks', 401)
+    api.call('list_tasks', 400, query={'limit': 'x'}, cookie=ines)
+    tasks = api.call('list_tasks', 200, query={'limit': 1}, cookie=ines).value['items']
+    if not tasks or tasks[0]['order'] != at['order_id'] or not tasks[0]['phone']:
+        return differ(f'the task for it is not the first in the list: {tasks}')
+    task = {'task_id': tasks[0]['id']}
+    nothing = {'task_id': 'tsk_' + NOTHING}
+    agreed = {'outcome': 'rescheduled', 'deliver_on': '2026-11-27', 'address': None}
+    api.call('get_task', 200, task, cookie=ines)
+    api.call('get_task', 401, task)
+    api.call('get_task', 404, nothing, cookie=ines)
+    api.call('end_task', 409, task, body=agreed, headers=key('t0'), cookie=ines)
+    for operation in ('claim_task', 'release_task', 'claim_task'):
+        api.call(operation, 401, task)
+        api.call(operation, 403, task, cookie=matteo)
+        api.call(operation, 404, nothing, cookie=ines)
+        api.call(operation, 200, task, cookie=ines)
+    note = {'text': 'Rang twice, Friday is fine. 金曜日'}
+    api.call('note_task', 400, task, body=note, cookie=ines)
+    api.bad_bodies('note_task', task, key('n0'), ines, good=note)
+    api.call('note_task', 401, task, body=note, headers=key('n0'))
+    api.call('note_task', 422, task, body={'text': ''}, headers=key('n0'), cookie=ines)
+    api.call('note_task', 200, task, body=note, headers=key('n1'), cookie=ines)
+    if len(api.call('note_task', 200, task, body=note, headers=key('n1'), cookie=ines).value['notes']) != 1:
+        differ('a note again under its key stands twice')
+    api.bad_bodies('end_task', task, key('t1'), ines, good=agreed)
+    api.call('end_task', 401, task, body=agreed, headers=key('t1'))
+    for wrong in ({'outcome': 'forgotten'}, {'deliver_on': 'Friday'}, {'deliver_on': None}):
+        api.call('end_task', 422, task, body=agreed | wrong, headers=key('t1'), cookie=ines)
+    ended = api.call('end_task', 200, task, body=agreed, headers=key('t2'), cookie=ines).value
+    if ended['state'] != 'done':
+        differ(f'a task with an outcome is {ended["state"]}')
+    api.call('end_task', 409, task, body=agreed, headers=key('t3'), cookie=ines)
+    api.call('claim_task', 409, task, cookie=ines)
+    if not comes_to(at, token, 'delivered'):
+        differ('a rescheduled parcel is not delivered within 20 s')
+    second = api.call('office_request_return', 201, at, body=back, headers=key('u1'), cookie=ines).value['return_records'][0]
+    api.call('office_refuse_return', 200, at | {'return_id': second['id']}, body={'note': 'Worn'}, headers=key('u2'), cookie=ines)
+    seen = api.call('office_get_order', 200, at, cookie=ines).value
+    if [p['status'] for p in seen['parcels']] != ['rescheduled', 'delivered'] or seen['parcels'][1]['deliver_on'] != '2026-11-27':
+        differ(f'the parcels of a rescheduled order are {seen["parcels"]}')
 
 
 def cookie_of(answer):
@@ -742,7 +894,7 @@ def main():
     if len(sys.argv) != 2:
         sys.exit('usage: contract_test.py <atelier>')
     settings = {}
-    with Shop(sys.argv[1], settings=settings) as shop:
+    with Shop(sys.argv[1], settings=settings, courier_options=('--until-collected-ms', '1500', '--until-delivered-ms', '700')) as shop:
         api = Caller(shop.port)
         steps = [('reads', lambda: check_reads(api)), ('system', lambda: check_system(api)), ('webhooks', lambda: check_webhooks(api, shop)), ('subscribers', lambda: check_subscribers(api)), ('till', lambda: check_till(api))]
         for name, step in steps:
@@ -754,6 +906,8 @@ def main():
             run_step('cart', lambda: check_cart(api, sku))
             order = run_step('orders', lambda: check_orders(api, shop, sku, customer))
         run_step('office', lambda: check_office(api, order))
+        if sku:
+            run_step('after sale', lambda: check_after_sale(api, shop, sku))
     for operation in OPERATIONS:
         if operation in ('openapi', 'docs') and not DOCS_BUILT:
             continue

@@ -15,9 +15,9 @@ constexpr int kFailsPercent = 10;
 }  // namespace
 
 Shipment CourierService::request(const ShipmentRequest& request, const std::string& key) {
-  const Shipment shipment{"shp_" + key, "TRACK-" + key, "https://courier.test/" + key};
+  const Shipment shipment{"shp_" + key, "TRACK-" + key, "https://courier.test/" + key, ""};
   if (parcels_.contains(key)) return shipment;
-  parcels_[key] = {.delivery = request.delivery.text(), .order_number = request.order_number, .steps = {}};
+  parcels_[key] = {.delivery = request.delivery.text(), .order_number = request.order_number, .steps = {}, .last_at = from_unix_ms(scheduler_.now() / 1000)};
   scheduler_.trace("courier", "books " + key);
   carry(key, request.delivery);
   return shipment;
@@ -44,6 +44,7 @@ void CourierService::tell(const std::string& key, const DeliveryId& delivery, Co
   Parcel& parcel = parcels_.at(key);
   parcel.steps.emplace_back(boost::describe::enum_to_string(step, ""));
   parcel.ended = step == CourierStep::delivered || step == CourierStep::failed;
+  parcel.last_at = from_unix_ms(scheduler_.now() / 1000);
   scheduler_.trace("courier", parcel.steps.back() + " " + key);
   const CourierNotice notice{.event = "ce_" + std::to_string(++events_),
                              .delivery = delivery,
@@ -69,6 +70,26 @@ void CourierService::send(CourierNotice notice, int tries) {
       if (!accepted) send(notice, tries + 1);
     });
   });
+}
+
+std::optional<integration::CourierStatus> CourierService::status(const std::string& reference) const {
+  const auto found = parcels_.find(reference.substr(sizeof "shp_" - 1));
+  if (found == parcels_.end()) return std::nullopt;
+  integration::CourierStatus status{.at = found->second.last_at};
+  if (!found->second.steps.empty()) boost::describe::enum_from_string(found->second.steps.back().c_str(), status.step);
+  if (status.step == CourierStep::failed) status.reason = "nobody_home";
+  return status;
+}
+
+Task<Result<integration::CourierStatus>> CourierOfService::look_up(std::string reference) {
+  if (!host_.alive) co_return fail(ErrorKind::unavailable, "process_died", "simulated");
+  const Way way = draw_way(scheduler_, faults_);
+  co_await wait_micros(scheduler_, host_.owner, way == Way::silent_done || way == Way::silent_not_done ? kOurTimeout : scheduler_.chance.between(2, 80) * kMillisecond);
+  if (!host_.alive) co_return fail(ErrorKind::unavailable, "process_died", "simulated");
+  if (way != Way::good) co_return fail(ErrorKind::unavailable, "courier_unavailable", "simulated");
+  auto status = service_.status(reference);
+  if (!status) co_return fail(ErrorKind::not_found, "shipment_not_found", "simulated");
+  co_return *status;
 }
 
 Task<Result<Shipment>> CourierOfService::request(ShipmentRequest request, std::string key) {

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,7 @@ struct Parcel {
   std::string order_number;
   std::vector<std::string> steps;  // as they happened
   bool ended = false;
+  Time last_at{};
 };
 
 class CourierService {
@@ -26,6 +28,8 @@ class CourierService {
   std::function<void(const integration::CourierNotice&, std::function<void(bool accepted)>)> deliver;
 
   integration::Shipment request(const integration::ShipmentRequest& request, const std::string& key);
+  // Where a parcel is, by his reference; nullopt: he has none.
+  std::optional<integration::CourierStatus> status(const std::string& reference) const;
   const std::map<std::string, Parcel>& books() const { return parcels_; }  // by key
   std::size_t messages_waiting() const { return waiting_; }
 
@@ -47,6 +51,12 @@ class CourierOfService final : public integration::Courier {
       : scheduler_(scheduler), service_(service), host_(host), faults_(faults) {}
   std::string_view name() const override { return "simulated"; }
   Task<Result<integration::Shipment>> request(integration::ShipmentRequest request, std::string key) override;
+  // Nobody here cancels or sends back yet; who called a parcel back would be told that it is on its way.
+  Task<Result<integration::CancelOutcome>> cancel(DeliveryId, std::string, std::string) override { co_return integration::CancelOutcome::too_late; }
+  Task<Result<integration::ReturnLabel>> return_label(integration::ReturnLabelRequest, std::string key) override {
+    co_return integration::ReturnLabel{"BACK-" + key, "https://courier.test/labels/" + key};
+  }
+  Task<Result<integration::CourierStatus>> look_up(std::string reference) override;
   Result<integration::CourierNotice> read_webhook(const HeaderOf&, std::string_view, Time) const override {
     return fail(ErrorKind::invalid, "not_used", "messages are handed over as they are");
   }

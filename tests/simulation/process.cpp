@@ -86,6 +86,10 @@ void Process::add_effects() {
   relay.handle(order_management::kExpireEffect, [this](Effect e) { return orders.expire(std::move(e)); });
   relay.handle(order_management::kCloseEffect, [this](Effect e) { return orders.close(std::move(e)); });
   relay.handle(order_management::kDeliveryEffect, [this](Effect e) { return orders.request_delivery(courier, std::move(e)); });
+  relay.handle(order_management::kCancelDeliveryEffect, [this](Effect e) { return orders.cancel_delivery(courier, std::move(e)); });
+  relay.handle(order_management::kLookUpDeliveryEffect, [this](Effect e) { return orders.look_up_delivery(courier, std::move(e)); });
+  relay.handle(order_management::kReturnLabelEffect, [this](Effect e) { return orders.send_return_label(courier, std::move(e)); });
+  relay.handle(order_management::kRefundOrderEffect, [this](Effect e) { return orders.refund(gateways, std::move(e)); });
   relay.handle("stock.expire_reservation", [this](Effect e) -> Task<Result<void>> {
     auto outcome = co_await item_management::inventory::expire_reservation(context, e.data.text);
     if (!outcome) co_return fail(outcome);

@@ -42,6 +42,61 @@ struct DeliveryView {
 };
 BOOST_DESCRIBE_STRUCT(DeliveryView, (), (status, carrier, tracking_number, tracking_url, earliest, latest))
 
+// A parcel of the order, for its customer.
+struct ParcelLine {
+  std::string sku;
+  int quantity = 0;
+};
+BOOST_DESCRIBE_STRUCT(ParcelLine, (), (sku, quantity))
+struct ParcelView {
+  DeliveryId id;
+  std::string status;  // planned, requested, collected, delivered, failed, rescheduled, cancelling, cancelled, returning, returned
+  std::vector<ParcelLine> lines;
+  json::Nullable<std::string> carrier;
+  json::Nullable<std::string> tracking_number;
+  json::Nullable<std::string> tracking_url;
+  json::Nullable<std::string> deliver_on;
+  json::Nullable<ReturnId> exchange_for;
+};
+BOOST_DESCRIBE_STRUCT(ParcelView, (), (id, status, lines, carrier, tracking_number, tracking_url, deliver_on, exchange_for))
+
+struct RefundView {
+  RefundId id;
+  std::string status;  // requested, refunded, failed
+  std::vector<order_management::RefundLine> lines;
+  Money shipping;
+  Money total;
+  Money tax;
+  Time at{};
+};
+BOOST_DESCRIBE_STRUCT(RefundView, (), (id, status, lines, shipping, total, tax, at))
+
+struct ReturnLineView {
+  std::string sku;
+  int quantity = 0;
+  std::string reason;
+  json::Nullable<std::string> exchange_sku;
+};
+BOOST_DESCRIBE_STRUCT(ReturnLineView, (), (sku, quantity, reason, exchange_sku))
+struct ReturnView {
+  ReturnId id;
+  std::string status;  // requested, label_sent, received, refused, exchanged, refunded
+  std::vector<ReturnLineView> lines;
+  json::Nullable<std::string> label_url;
+  json::Nullable<std::string> tracking_number;
+  json::Nullable<std::string> note;  // why it was refused
+  Time requested_at{};
+};
+BOOST_DESCRIBE_STRUCT(ReturnView, (), (id, status, lines, label_url, tracking_number, note, requested_at))
+
+// What its customer may do now.
+struct OrderActions {
+  bool pay = false;
+  bool cancel = false;
+  json::Nullable<Time> return_until;  // null: not now
+};
+BOOST_DESCRIBE_STRUCT(OrderActions, (), (pay, cancel, return_until))
+
 struct OrderView {
   OrderId id;
   std::string number;
@@ -58,10 +113,14 @@ struct OrderView {
   order_management::Totals totals;
   std::vector<TimelineEntry> timeline;
   PaymentView payment;
-  DeliveryView delivery;
+  DeliveryView delivery;  // the parcel asked for last
+  std::vector<ParcelView> deliveries;
+  std::vector<RefundView> refunds;
+  std::vector<ReturnView> returns;
+  OrderActions actions;
 };
 BOOST_DESCRIBE_STRUCT(OrderView, (), (id, number, status, market, locale, placed_at, updated_at, email, shipping_address, billing_address,
-                                      shipping_method, lines, totals, timeline, payment, delivery))
+                                      shipping_method, lines, totals, timeline, payment, delivery, deliveries, refunds, returns, actions))
 
 struct OrderSummary {
   OrderId id;
@@ -77,7 +136,10 @@ struct OrderSummary {
 BOOST_DESCRIBE_STRUCT(OrderSummary, (), (id, number, status, market, placed_at, total, item_count, email, photo))
 
 PaymentView view_of(const payment::Payment& payment);
-OrderView view_of(const order_management::Order& order, const payment::Payment& payment, const std::optional<order_management::Delivery>& delivery);
+ParcelView view_of(const order_management::Delivery& delivery, const order_management::Order& order);
+OrderView view_of(const order_management::Order& order, const payment::Payment& payment, const std::vector<order_management::Delivery>& deliveries,
+                  Time now);
+std::string status_of(order_management::OrderState state);  // the contract's OrderStatus
 OrderSummary summary_of(const order_management::Order& order);
 
 }  // namespace atelier::api

@@ -21,7 +21,7 @@ Order order_that_went(std::vector<OrderState> way) {
 
 std::string timeline(const std::vector<OrderState>& way) {
   std::string text;
-  for (const auto& entry : view_of(order_that_went(way), {}, {}).timeline) {
+  for (const auto& entry : view_of(order_that_went(way), {}, {}, kNow).timeline) {
     text += (text.empty() ? "" : ", ") + entry.code + (entry.state == "done" ? "" : " (" + entry.state + ")");
     EXPECT_EQ(entry.at.has_value(), entry.state == "done");
   }
@@ -67,12 +67,12 @@ TEST(OrderView, shows_the_page_to_pay_on_only_while_it_is_of_use) {
 
 TEST(OrderView, a_delivery_is_told_of_once_the_courier_knows) {
   order_management::Delivery delivery{.courier = "sandbox_courier", .tracking_number = "SC1"};
-  EXPECT_EQ(view_of(order_that_went({placed, paid}), {}, delivery).delivery.status, "not_requested");
+  EXPECT_EQ(view_of(order_that_went({placed, paid}), {}, {delivery}, kNow).delivery.status, "not_requested");
   delivery.state = order_management::DeliveryState::requested;
-  EXPECT_EQ(view_of(order_that_went({placed, paid}), {}, delivery).delivery.tracking_number.value_or(""),
+  EXPECT_EQ(view_of(order_that_went({placed, paid}), {}, {delivery}, kNow).delivery.tracking_number.value_or(""),
             "SC1");
   delivery.state = order_management::DeliveryState::failed;
-  EXPECT_EQ(view_of(order_that_went({placed, paid}), {}, delivery).delivery.status, "failed");
+  EXPECT_EQ(view_of(order_that_went({placed, paid}), {}, {delivery}, kNow).delivery.status, "failed");
 }
 
 }  // namespace

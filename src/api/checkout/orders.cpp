@@ -4,6 +4,7 @@
 #include <charconv>
 #include <memory>
 
+#include "api/checkout/order_commands.h"
 #include "api/checkout/order_view.h"
 #include "base/encoding.h"
 #include "http/problem.h"
@@ -26,6 +27,9 @@ struct PaymentRequest {
   std::string payment_means;
 };
 BOOST_DESCRIBE_STRUCT(PaymentRequest, (), (payment_means))
+struct CancelRequest {};
+BOOST_DESCRIBE_STRUCT(CancelRequest, (), ())
+constexpr char kCustomerCancelled[] = "customer";
 struct PlacedOrder {
   OrderView order;
   PaymentView payment;
@@ -37,22 +41,9 @@ struct OrderList {
   json::Nullable<std::string> next_cursor;
 };
 BOOST_DESCRIBE_STRUCT(OrderList, (), (items, next_cursor))
-struct OfficeOrder : OrderView {
-  std::vector<PaymentView> payments;
-  json::Nullable<std::string> customer_id;
-  std::string channel = "online";
-};
-BOOST_DESCRIBE_STRUCT(OfficeOrder, (OrderView), (payments, customer_id, channel))
-
 // The provider's page is usually there within milliseconds of the commit. The answer waits this long for it, so that the browser goes straight on;
 // after that it asks for the payment itself.
 constexpr Milliseconds kPageWait{2'000};
-
-Response private_json(int status, std::string body) {
-  auto response = Response::json(status, std::move(body));
-  response.set("Cache-Control", "no-store");
-  return response;
-}
 
 Response order_not_found() { return http::problem(404, "order_not_found", "there is no such order, or its token is wrong"); }
 
@@ -73,11 +64,6 @@ std::size_t read_limit(const Request& request, json::Problems& problems) {
   const bool is_number = error == std::errc{} && end == text->data() + text->size();
   if (!is_number || limit < 1 || limit > kMostPage) problems.push_back({"?limit", "bad_parameter", "a whole number from 1 to 100"});
   return limit;
-}
-
-bool is_order_status(std::string_view status) {
-  static constexpr std::string_view kAll[] = {"awaiting_payment", "paid", "in_preparation", "collected", "delivered", "closed", "cancelled"};
-  return std::ranges::find(kAll, status) != std::end(kAll);
 }
 
 class OrderRoutes {
@@ -109,11 +95,35 @@ class OrderRoutes {
   Task<Response> show(Request& request) {
     auto order = co_await readable_order(request);
     if (!order) co_return order_not_found();
-    auto view = co_await read_view(order->order);
+    auto view = co_await read_view(d_.context, d_.gateways, order->order);
     if (!view) co_return http::problem(view.error());
+    const std::string locale = request.query_value("locale").value_or("");
+    if (auto told = co_await tell_in(d_.goods, d_.house, locale, *view); !told) co_return http::problem(told.error());
     auto response = private_json(200, json::write(*view));
-    response.set("ETag", "\"" + std::to_string(order->version) + "-" + std::to_string(to_unix_ms(view->payment.updated_at)) + "\"");
+    response.set("ETag", "\"" + std::to_string(order->version) + "-" + std::to_string(to_unix_ms(view->payment.updated_at)) + locale + "\"");
     co_return response;
+  }
+
+  Task<Response> cancel(Request& request) {
+    auto key = idempotency_key(request);
+    if (!key) co_return std::move(key.error());
+    auto wanted = http::read_body<CancelRequest>(request);
+    if (!wanted) co_return std::move(wanted.error());
+    auto order = co_await readable_order(request);
+    if (!order) co_return order_not_found();
+    auto outcome = co_await d_.desk.cancel(order->order.id, {.reason = kCustomerCancelled}, once(std::move(*key), request));
+    co_return co_await changed(200, order->order.id, std::move(outcome));
+  }
+
+  Task<Response> request_return(Request& request) {
+    auto key = idempotency_key(request);
+    if (!key) co_return std::move(key.error());
+    auto lines = read_return_lines(request);
+    if (!lines) co_return std::move(lines.error());
+    auto order = co_await readable_order(request);
+    if (!order) co_return order_not_found();
+    auto outcome = co_await d_.desk.request_return(order->order.id, {.lines = std::move(*lines)}, once(std::move(*key), request));
+    co_return co_await changed(201, order->order.id, std::move(outcome));
   }
 
   Task<Response> retry(Request& request) {
@@ -164,79 +174,18 @@ class OrderRoutes {
     co_return private_json(200, json::write(list));
   }
 
-  // Newest first, day by day; the cursor is the last day and order shown.
-  Task<Response> office_orders(Request& request) {
-    auto session = co_await security::require(d_.context, request, security::Audience::office, "orders.read");
-    if (!session) co_return security::refusal(session.error());
-    constexpr int kMostEmptyDays = 400;  // further back nobody looks without the number
-    json::Problems problems;
-    const auto limit = read_limit(request, problems);
-    const std::string status = request.query_value("status").value_or("");
-    const std::string market = request.query_value("market").value_or("");
-    const std::string text = request.query_value("q").value_or("");
-    if (!status.empty() && !is_order_status(status)) {
-      problems.push_back({"?status", "bad_parameter", "one of awaiting_payment paid in_preparation collected delivered closed cancelled"});
-    }
-    if (!problems.empty()) co_return http::problem(problems);
-    std::string after;
-    auto day = std::chrono::floor<std::chrono::days>(d_.context.clock.now());
-    if (const auto cursor = request.query_value("cursor"); cursor && cursor->size() > 11) {
-      if (const auto time = parse_rfc3339(cursor->substr(0, 10) + "T00:00:00Z")) {
-        day = std::chrono::floor<std::chrono::days>(*time);
-        after = cursor->substr(11);
-      }
-    }
-    OrderList list;
-    for (int days = 0; days < kMostEmptyDays && list.items.size() < limit; ++days, day -= std::chrono::days{1}, after.clear()) {
-      const std::string date = to_rfc3339(day).substr(0, 10);
-      storage::Query query{.table = storage::kOrderIndex, .partition = "day/" + date, .descending = true, .limit = 200};
-      if (!after.empty()) query.after = after;
-      do {
-        auto page = co_await d_.context.store.query(query);
-        if (!page) co_return http::problem(page.error());
-        for (const auto& entry : page->items) {
-          const auto id = OrderId::parse(entry.key.sort);
-          if (!id) continue;
-          auto order = co_await read_order(d_.context.store, *id);
-          if (!order) continue;
-          auto summary = summary_of(order->order);
-          const bool fits = (status.empty() || summary.status == status) && (market.empty() || summary.market == market) &&
-                            (text.empty() || summary.number.contains(text) || summary.email.contains(text) || name_of(order->order).contains(text));
-          if (!fits) continue;
-          list.items.push_back(std::move(summary));
-          if (list.items.size() == limit) {
-            list.next_cursor = date + "/" + entry.key.sort;
-            break;
-          }
-        }
-        query.after = page->next;
-      } while (query.after && list.items.size() < limit);
-    }
-    co_return private_json(200, json::write(list));
-  }
-
-  Task<Response> office_order(Request& request) {
-    auto session = co_await security::require(d_.context, request, security::Audience::office, "orders.read");
-    if (!session) co_return security::refusal(session.error());
-    const auto id = OrderId::parse(request.parameter("order_id"));
-    if (!id) co_return order_not_found();
-    auto order = co_await read_order(d_.context.store, *id);
-    if (!order) co_return order_not_found();
-    auto view = co_await read_view(order->order);
-    if (!view) co_return http::problem(view.error());
-    OfficeOrder shown;
-    static_cast<OrderView&>(shown) = std::move(*view);
-    for (const auto& payment_id : order->order.payments) {
-      auto payment = co_await payment::read_payment(d_.context.store, payment_id);
-      if (payment) shown.payments.push_back(view_of(payment->payment));
-    }
-    if (!order->order.customer.empty()) shown.customer_id = order->order.customer;
-    co_return private_json(200, json::write(shown));
-  }
-
  private:
-  static std::string name_of(const Order& order) {
-    return order.shipping_address.given_name.value_or("") + " " + order.shipping_address.family_name.value_or("");
+  // The order after a command of the desk, or why not.
+  Task<Response> changed(int status, OrderId id, Result<DeskOutcome> outcome) {
+    if (!outcome) co_return http::problem(outcome.error());
+    if (!*outcome) co_return refusal_of(outcome->error());
+    auto order = co_await read_order(d_.context.store, id);
+    if (!order) co_return http::problem(order.error());
+    auto view = co_await read_view(d_.context, d_.gateways, order->order);
+    if (!view) co_return http::problem(view.error());
+    auto response = private_json(status, json::write(*view));
+    if ((*outcome)->repeated) response.set("Idempotency-Replayed", "true");
+    co_return response;
   }
 
   // Holds the order's token, or is its customer.
@@ -257,22 +206,6 @@ class OrderRoutes {
     auto order = co_await read_order(d_.context.store, *id);
     if (!order) co_return std::nullopt;
     co_return std::optional<StoredOrder>(std::move(*order));
-  }
-
-  Task<Result<OrderView>> read_view(Order order) {
-    auto payment = co_await payment::read_payment(d_.context.store, order.payments.back());
-    if (!payment) co_return fail(payment);
-    // The customer may be back before the provider's webhook: asking is the same command from another sender.
-    if (payment->payment.state == payment::PaymentState::action_required || payment->payment.state == payment::PaymentState::unknown) {
-      auto asked = co_await payment::refresh(d_.context, d_.gateways, payment->payment.id);
-      if (asked) payment->payment = std::move(*asked);
-    }
-    std::optional<Delivery> delivery;
-    if (!order.deliveries.empty()) {
-      auto stored = co_await read_delivery(d_.context.store, order.deliveries.back());
-      if (stored) delivery = std::move(stored->delivery);
-    }
-    co_return view_of(order, payment->payment, delivery);
   }
 
   Task<Result<payment::Payment>> wait_for_page(PaymentId id) {
@@ -297,7 +230,7 @@ class OrderRoutes {
       payment = std::move(stored->payment);
     }
     if (!payment) co_return http::problem(payment.error());
-    auto view = view_of(placed.order, *payment, {});
+    auto view = view_of(placed.order, *payment, {}, d_.context.clock.now());
     auto payment_view = view.payment;
     auto response = private_json(201, json::write(PlacedOrder{std::move(view), std::move(payment_view), placed.token}));
     response.set("Location", "/v1/orders/" + placed.order.id.text());
@@ -338,8 +271,8 @@ void register_order_routes(http::Router& router, OrderDependencies dependencies)
   router.add(Method::post, "/v1/orders/{order_id}/payments", [routes](Request& r) { return routes->retry(r); });
   router.add(Method::get, "/v1/payments/{payment_id}", [routes](Request& r) { return routes->show_payment(r); });
   router.add(Method::get, "/v1/customers/me/orders", [routes](Request& r) { return routes->my_orders(r); });
-  router.add(Method::get, "/v1/office/orders", [routes](Request& r) { return routes->office_orders(r); });
-  router.add(Method::get, "/v1/office/orders/{order_id}", [routes](Request& r) { return routes->office_order(r); });
+  router.add(Method::post, "/v1/orders/{order_id}/cancel", [routes](Request& r) { return routes->cancel(r); });
+  router.add(Method::post, "/v1/orders/{order_id}/returns", [routes](Request& r) { return routes->request_return(r); });
 }
 
 }  // namespace atelier::api

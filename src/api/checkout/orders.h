@@ -1,9 +1,10 @@
-// Placing orders, seeing them, paying again: /v1/carts/{id}/checkout, /v1/orders…, /v1/payments/{id}, /v1/customers/me/orders, /v1/office/orders….
+// Placing orders, seeing them, paying again, cancelling and sending back: /v1/carts/{id}/checkout, /v1/orders…, /v1/payments/{id}, /v1/customers/me/orders.
 #pragma once
 
 #include "events/decision.h"
 #include "http/router.h"
 #include "order_management/orders/orders.h"
+#include "order_management/service/service_desk.h"
 #include "payment/processing.h"
 
 namespace atelier::api {
@@ -12,6 +13,9 @@ namespace atelier::api {
 struct OrderDependencies {
   events::Context& context;
   order_management::Orders& orders;
+  order_management::ServiceDesk& desk;
+  order_management::GoodsReader& goods;
+  order_management::House house;
   const payment::Gateways& gateways;
   std::string public_url;  // "https://shop…", without a slash at the end
 };

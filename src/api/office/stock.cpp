@@ -164,6 +164,8 @@ std::string kind_of(const inventory::Movement& movement) {
       return "transfer";
     case sale:
       return movement.location.starts_with("region/") ? "dispatch" : "sale";
+    case damaged_return:
+      return "damaged";
     case receipt:
     case customer_return:
       break;

@@ -8,6 +8,7 @@ namespace {
 struct Sums {
   std::int64_t on_hand = 0;
   std::int64_t reserved = 0;
+  std::int64_t damaged = 0;
 };
 // By (SKU, sort key of the counters).
 using Ledger = std::map<std::pair<std::string, std::string>, Sums>;
@@ -34,6 +35,10 @@ Result<void> take_movement(const storage::Item& item, const std::map<std::string
   if (!movement) return fail(movement);
   if (movement->location.starts_with("region/")) {
     ledger[{movement->sku, movement->location}].on_hand += movement->quantity;
+    return {};
+  }
+  if (movement->kind == MovementKind::damaged_return) {
+    ledger[{movement->sku, "location/" + movement->location}].damaged += movement->quantity;
     return {};
   }
   ledger[{movement->sku, "location/" + movement->location}].on_hand += movement->quantity;
@@ -75,6 +80,7 @@ void compare_counters(const storage::Item& item, const std::map<std::string, Pla
   const auto& place = item.key.sort;
   compare(check, sku, place, internal::kOnHand, item.counter(internal::kOnHand), ought.on_hand);
   compare(check, sku, place, internal::kReserved, item.counter(internal::kReserved), ought.reserved);
+  compare(check, sku, place, internal::kDamaged, item.counter(internal::kDamaged), ought.damaged);
   constexpr std::string_view location = "location/";
   if (place.starts_with(location)) {
     const auto known = places.find(place.substr(location.size()));
@@ -107,6 +113,7 @@ Task<Result<StockCheck>> check_stock(storage::Store& store, std::map<std::string
   for (const auto& [key, ought] : ledger) {  // movements without counters
     compare(check, key.first, key.second, internal::kOnHand, 0, ought.on_hand);
     compare(check, key.first, key.second, internal::kReserved, 0, ought.reserved);
+    compare(check, key.first, key.second, internal::kDamaged, 0, ought.damaged);
   }
   co_return check;
 }

@@ -117,6 +117,21 @@ void take_now(events::Decision& decision, const DirectSale& sale, Time now, Rand
   leave_region(decision, kAvailable, sale, now, random);
 }
 
+void put_back(events::Decision& decision, const DirectSale& sale, std::string_view reason, Time now, Random& random) {
+  for (const auto& line : internal::merged(sale.lines)) {
+    internal::add(decision, region_stock_key(line.sku, sale.region),
+                  {delta(kAvailable, line.quantity), delta(kOnHand, line.quantity)}, true);
+    internal::record(decision, {.id = MovementId::make(sale.region, now, random),
+                                .sku = line.sku,
+                                .location = "region/" + std::string(to_string(sale.region)),
+                                .kind = MovementKind::customer_return,
+                                .quantity = line.quantity,
+                                .reason = std::string(reason),
+                                .reference = sale.reference,
+                                .at = now});
+  }
+}
+
 void release(events::Decision& decision, const Reservation& reservation, std::uint64_t version, Time now) {
   settle(decision, reservation, ReservationState::released, version, now);
   for (const auto& line : internal::merged(reservation.lines)) {

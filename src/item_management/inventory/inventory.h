@@ -34,7 +34,7 @@ BOOST_DESCRIBE_STRUCT(SkuQuantity, (), (sku, quantity))
 
 // Keys of counters in storage::kStock: partition = SKU; sort = "region/eu" or "location/shop-paris".
 // Counters: "available" (>= 0 always), "reserved" (>= 0; regions only), "on_hand" (>= 0: available +
-// reserved). A warehouse's location has on_hand only: what was received there, less what was corrected and
+// reserved), "damaged" (locations: came back and cannot be sold; not in on_hand). A warehouse's location has on_hand only: what was received there, less what was corrected and
 // transferred away; what online orders take, they take from the region.
 storage::Key region_stock_key(std::string_view sku, Region region);
 storage::Key location_stock_key(std::string_view sku, std::string_view location);
@@ -81,21 +81,26 @@ struct DirectSale {
 };
 void take_now(events::Decision& decision, const DirectSale& sale, Time now, Random& random);
 
+// Pieces that were sold come back into the region's escrow unopened: an order that was cancelled before it was sent, a parcel that nobody
+// took. `reason` stands in the movement.
+void put_back(events::Decision& decision, const DirectSale& sale, std::string_view reason, Time now, Random& random);
+
 // A shop sells from its shelf: location counters go down with a movement, or the commit conflicts.
 void sell_from_shelf(events::Decision& decision, std::string_view location,
                      std::span<const SkuQuantity> lines, std::string_view reference, Region region, Time now,
                      Random& random);
 
-enum class MovementKind { receipt, sale, correction, transfer_out, transfer_in, customer_return, count };
-BOOST_DESCRIBE_ENUM(MovementKind, receipt, sale, correction, transfer_out, transfer_in, customer_return,
-                    count)
+enum class MovementKind { receipt, sale, correction, transfer_out, transfer_in, customer_return, count, damaged_return };
+BOOST_DESCRIBE_ENUM(MovementKind, receipt, sale, correction, transfer_out, transfer_in, customer_return, count,
+                    damaged_return)
 
 struct Movement {
   MovementId id;
   std::string sku;
   std::string location;  // "warehouse-lyon", or "region/eu" where an order took it from the region's escrow
   MovementKind kind = MovementKind::receipt;
-  int quantity = 0;  // signed: what on_hand changed by; 0 where a count found what was expected
+  // Signed: what on_hand changed by; 0 where a count found what was expected. Of a damaged_return what `damaged` changed by.
+  int quantity = 0;
   std::string reason;
   std::string reference;  // order, sale, delivery note, import
   Time at{};

@@ -97,6 +97,16 @@ MovementOutcome decide_return(events::Decision& decision, const Place& place, co
   return move(decision, place, goods.sku, MovementKind::customer_return, goods.quantity, note, now, random);
 }
 
+MovementOutcome decide_damaged_return(events::Decision& decision, const Place& place, const SkuQuantity& goods,
+                                      const Note& note, Time now, Random& random) {
+  if (const auto refused = refuse_quantity(goods.quantity)) return std::unexpected(*refused);
+  Movement movement = movement_at(place, goods.sku, MovementKind::damaged_return, goods.quantity, note, now);
+  movement.id = MovementId::make(place.region, now, random);
+  internal::add(decision, location_stock_key(goods.sku, place.code), {delta(internal::kDamaged, goods.quantity)}, true);
+  internal::record(decision, movement);
+  return movement;
+}
+
 MovementOutcome decide_transfer(events::Decision& decision, const Transfer& transfer, const Note& note,
                                 Time now, Random& random) {
   if (const auto refused = refuse_quantity(transfer.goods.quantity)) return std::unexpected(*refused);

@@ -59,6 +59,9 @@ MovementOutcome decide_count(events::Decision& decision, const Place& place, std
 // A customer brings pieces back to a place: available again.
 MovementOutcome decide_return(events::Decision& decision, const Place& place, const SkuQuantity& goods,
                               const Note& note, Time now, Random& random);
+// A customer brings pieces back that cannot be sold again: counted as damaged at the place, not on hand.
+MovementOutcome decide_damaged_return(events::Decision& decision, const Place& place, const SkuQuantity& goods,
+                                      const Note& note, Time now, Random& random);
 
 struct Transfer {
   Place from;

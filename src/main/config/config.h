@@ -47,7 +47,10 @@ struct Config {
     std::int64_t timeout_ms = 10'000;
   } stripe;
   struct {
+    std::string kind = "sandbox";
     std::string url;
+    std::string name = "Courier";
+    std::string fields;
     std::string secret_key;
     std::string webhook_secret;
     std::int64_t timeout_ms = 10'000;

@@ -12,6 +12,7 @@ constexpr DeliveryTransition kTransitions[] = {
     {planned, requested},
     {planned, cancelling},
     {planned, cancelled},  // the courier was never asked
+    {planned, failed},     // the courier refuses the address
     {requested, collected},
     {requested, delivered},  // the message of the collection was lost or is late
     {requested, failed},
@@ -44,6 +45,9 @@ DeliveryState state_of(std::optional<bool> requested, CourierStep step) {
     case CourierStep::in_transit: return collected;
     case CourierStep::delivered: return delivered;
     case CourierStep::failed: return failed;
+    case CourierStep::cancelled: return cancelled;
+    case CourierStep::returning: return returning;
+    case CourierStep::returned: return returned;
   }
   return DeliveryState::requested;
 }

@@ -20,7 +20,10 @@
 
 namespace atelier::order_management {
 
+// Effects, done by Orders; the data is a DeliveryReference.
 inline constexpr char kDeliveryEffect[] = "delivery.request";
+inline constexpr char kCancelDeliveryEffect[] = "delivery.cancel";    // call the parcel back
+inline constexpr char kLookUpDeliveryEffect[] = "delivery.look_up";   // ask the courier what his messages may have failed to tell
 
 enum class DeliveryState {
   planned,      // the courier is being asked, or waits for another parcel to be called back
@@ -60,6 +63,8 @@ struct Delivery {
   std::optional<std::string> deliver_on;     // "2026-11-27": a day agreed with the customer
   std::optional<DeliveryId> redelivery_of;   // the failed delivery whose parcel this takes again
   std::optional<ReturnId> exchange_for;      // the return that it answers
+  std::optional<DeliveryId> after;           // asked for once that one was called back: it holds the same pieces
+  std::optional<TaskId> task;                // what sales staff does about its failure
   std::string courier;                       // adapter's name; empty until it is requested
   std::string courier_reference;
   std::string tracking_number;
@@ -71,7 +76,7 @@ struct Delivery {
   std::optional<bool> requested;
   std::optional<integration::CourierStep> step;
 };
-BOOST_DESCRIBE_STRUCT(Delivery, (), (id, order, lines, location, address, deliver_on, redelivery_of, exchange_for, courier, courier_reference,
+BOOST_DESCRIBE_STRUCT(Delivery, (), (id, order, lines, location, address, deliver_on, redelivery_of, exchange_for, after, task, courier, courier_reference,
                                      tracking_number, tracking_url, label_url, state, history, requested, step))
 
 struct DeliveryReference {

@@ -20,19 +20,20 @@ constexpr OrderTransition kTransitions[] = {
     {payment_failed, placed},  // another payment is tried
     {payment_failed, cancelled},
     {paid, delivery_requested},
+    {paid, partially_shipped},
+    {paid, delivery_failed},  // no courier takes it to that address
+    {paid, cancelling},
+    {paid, cancelled},
     {delivery_requested, collected},
     {delivery_requested, delivered},  // the message of the collection was lost or is late
     {delivery_requested, delivery_failed},
-    {collected, delivered},
     {delivery_requested, partially_shipped},
     {delivery_requested, cancelling},
-    {paid, partially_shipped},
-    {paid, cancelling},
-    {paid, cancelled},
     {partially_shipped, collected},
     {partially_shipped, delivered},
     {partially_shipped, delivery_failed},
     {partially_shipped, returned},
+    {collected, delivered},
     {collected, delivery_failed},
     {collected, returned},
     {delivery_failed, delivery_requested},  // another day was agreed, and the courier has accepted it
@@ -95,14 +96,14 @@ std::vector<item_management::inventory::SkuQuantity> lines_of(const Delivery& de
   return delivery.lines.empty() ? goods_of(order) : delivery.lines;
 }
 
-void advance(events::Decision& decision, Order& order, std::uint64_t version, OrderState to, Time now) {
+void advance(events::Decision& decision, Order& order, std::uint64_t version, OrderState to, Time now, std::string_view type) {
   CHECK(may_become(order.state, to), "the table of orders does not allow this");
   order.state = to;
   order.history.push_back({to, now});
   order.updated_at = now;
   decision.write(storage::Put{
       .key = order_key(order.id), .body = json::write(order), .condition = storage::VersionIs{version}});
-  tell(decision, std::string("order.") + boost::describe::enum_to_string(to, ""), about(order));
+  tell(decision, type.empty() ? std::string("order.") + boost::describe::enum_to_string(to, "") : std::string(type), about(order));
 }
 
 events::Decision decide_captured(const OrderFacts& facts, const payment::PaymentSettled& settled, bool available, Time now, Random& random) {
@@ -166,14 +167,25 @@ events::Decision decide_retry(const StoredOrder& stored, const PaymentId& paymen
                                      .return_url = return_url,
                                      .created_at = now});
   order.payments.push_back(payment);
-  advance(decision, order, stored.version, placed, now);
+  advance(decision, order, stored.version, placed, now, event::kPaymentRetried);
   return decision;
 }
 
 events::Decision decide_closed(const StoredOrder& stored, Time now) {
   events::Decision decision;
   Order order = stored.order;
-  if (order.state == delivered) advance(decision, order, stored.version, closed, now);
+  if (order.state != delivered && order.state != returned) return decision;
+  const bool something_is_coming_back = std::ranges::any_of(order.returns, [](const auto& one) {
+    return one.state == ReturnState::requested || one.state == ReturnState::label_sent || one.state == ReturnState::received;
+  });
+  if (something_is_coming_back) {
+    decision.effects.push_back({.kind = kCloseEffect,
+                                .key = order.id.text(),
+                                .data = json::write(OrderReference{order.id}),
+                                .delay = kReturnWindow});
+    return decision;
+  }
+  advance(decision, order, stored.version, closed, now);
   return decision;
 }
 

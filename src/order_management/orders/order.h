@@ -69,8 +69,9 @@ struct OrderLine {
   Money total;
   std::string tax_rate_percent;
   Money tax;
+  int cancelled = 0;  // of the quantity: will not be sent
 };
-BOOST_DESCRIBE_STRUCT(OrderLine, (), (sku, item_id, handle, title, options, photo, quantity, unit_price, total, tax_rate_percent, tax))
+BOOST_DESCRIBE_STRUCT(OrderLine, (), (sku, item_id, handle, title, options, photo, quantity, unit_price, total, tax_rate_percent, tax, cancelled))
 
 // One thing that happened to it.
 struct OrderStep {
@@ -78,6 +79,14 @@ struct OrderStep {
   Time at{};
 };
 BOOST_DESCRIBE_STRUCT(OrderStep, (), (state, at))
+
+// Nothing more is to be sent: it waits for the courier's word about parcels that are called back.
+struct Cancellation {
+  std::string reason;
+  std::string by;  // a staff id; empty: the customer
+  Time at{};
+};
+BOOST_DESCRIBE_STRUCT(Cancellation, (), (reason, by, at))
 
 struct Order {
   OrderId id;
@@ -100,13 +109,14 @@ struct Order {
   std::vector<DeliveryId> deliveries;  // in the order they were asked for; none until it is paid
   std::vector<OrderRefund> refunds;
   std::vector<OrderReturn> returns;
+  std::optional<Cancellation> cancellation;  // while it is under way
   std::vector<OrderStep> history;
   Time placed_at{};
   Time updated_at{};
   std::optional<DeliveryId> delivery;  // of records before `deliveries`: read_order() moves it there
 };
 BOOST_DESCRIBE_STRUCT(Order, (), (id, number, state, market, locale, customer, cart, email, shipping_address, billing_address, shipping_method, note,
-                                  lines, totals, weight_g, reservation, payments, deliveries, refunds, returns, history, placed_at, updated_at, delivery))
+                                  lines, totals, weight_g, reservation, payments, deliveries, refunds, returns, cancellation, history, placed_at, updated_at, delivery))
 
 inline storage::Key order_key(const OrderId& id) { return {storage::kOrders, id.text(), ""}; }
 
@@ -116,8 +126,8 @@ struct StoredOrder {
 };
 Task<Result<StoredOrder>> read_order(storage::Store& store, OrderId id);
 
-// Moves the order on, with its history, record and event "order.<state>". CHECKs that the table allows it.
-void advance(events::Decision& decision, Order& order, std::uint64_t version, OrderState to, Time now);
+// Moves the order on, with its history, record and event: "order.<state>", or `type`. CHECKs that the table allows it.
+void advance(events::Decision& decision, Order& order, std::uint64_t version, OrderState to, Time now, std::string_view type = {});
 
 std::vector<item_management::inventory::SkuQuantity> goods_of(const Order& order);
 // What a parcel holds.

@@ -19,6 +19,7 @@ namespace event {
 inline constexpr char kPlaced[] = "order.placed";
 inline constexpr char kPaid[] = "order.paid";
 inline constexpr char kPaymentFailed[] = "order.payment_failed";
+inline constexpr char kPaymentRetried[] = "order.payment_retried";
 inline constexpr char kCancelling[] = "order.cancelling";
 inline constexpr char kCancelled[] = "order.cancelled";
 inline constexpr char kDeliveryRequested[] = "order.delivery_requested";

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "base/testing.h"
+#include "order_management/tasks/task.h"
 #include "payment/processing.h"
 
 namespace atelier::order_management {
@@ -20,6 +21,12 @@ const Time kNow = from_unix_ms(1'795'000'000'000);
 TEST(OrderStates, stand_in_the_readme_as_they_are) {
   base::testing::expect_in_readme("src/order_management/README.md", "order states",
                                   base::testing::to_mermaid(order_transitions(), placed));
+  base::testing::expect_in_readme("src/order_management/README.md", "delivery states",
+                                  base::testing::to_mermaid(delivery_transitions(), DeliveryState::planned));
+  base::testing::expect_in_readme("src/order_management/README.md", "return states",
+                                  base::testing::to_mermaid(return_transitions(), ReturnState::requested));
+  base::testing::expect_in_readme("src/order_management/README.md", "task states",
+                                  base::testing::to_mermaid(task_transitions(), TaskState::open));
 }
 
 TEST(OrderStates, what_is_over_stays_over) {
@@ -28,6 +35,13 @@ TEST(OrderStates, what_is_over_stays_over) {
     EXPECT_NE(t.from, cancelled);
     EXPECT_NE(t.from, t.to);
   }
+  for (const auto& t : delivery_transitions()) {
+    for (const auto end : {DeliveryState::delivered, DeliveryState::cancelled, DeliveryState::returned}) EXPECT_NE(t.from, end);
+  }
+  for (const auto& t : return_transitions()) {
+    for (const auto end : {ReturnState::refused, ReturnState::exchanged, ReturnState::refunded}) EXPECT_NE(t.from, end);
+  }
+  for (const auto& t : task_transitions()) EXPECT_NE(t.from, TaskState::done);
 }
 
 TEST(OrderStates, nothing_is_sent_before_it_is_paid) {
@@ -149,8 +163,14 @@ TEST_F(OrderDecisions, the_windows_end_cancels_what_nobody_paid_and_gives_back_o
 
 TEST_F(OrderDecisions, only_what_was_delivered_is_closed) {
   EXPECT_EQ(event(decide_closed(facts(delivered).order, kNow)), "order.closed");
+  EXPECT_EQ(event(decide_closed(facts(returned).order, kNow)), "order.closed");
   for (const auto state : {placed, paid, collected, delivery_failed, closed, cancelled})
     EXPECT_TRUE(nothing(decide_closed(facts(state).order, kNow)));
+  auto coming_back = facts(delivered).order;
+  coming_back.order.returns.push_back({.state = ReturnState::label_sent});
+  const auto later = decide_closed(coming_back, kNow);
+  EXPECT_TRUE(later.events.empty());
+  EXPECT_EQ(effects(later), Kinds{kCloseEffect}) << "asked again when the return may be here";
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "order_management/cart/carts.h"
 #include "order_management/orders/numbers.h"
 #include "order_management/orders/order.h"
+#include "payment/processing.h"
 
 namespace atelier::order_management {
 
@@ -66,14 +67,23 @@ class Orders {
   Task<Result<void>> expire(events::EffectRecord effect);
   Task<Result<void>> close(events::EffectRecord effect);
   Task<Result<void>> request_delivery(integration::Courier& courier, events::EffectRecord effect);
+  Task<Result<void>> cancel_delivery(integration::Courier& courier, events::EffectRecord effect);
+  // Asks the courier what his messages may have failed to tell, and leaves itself again until the parcel is at its end.
+  Task<Result<void>> look_up_delivery(integration::Courier& courier, events::EffectRecord effect);
+  Task<Result<void>> send_return_label(integration::Courier& courier, events::EffectRecord effect);
+  // kRefundOrderEffect: asks the provider under the refund's own key, and notes what came of it.
+  Task<Result<void>> refund(const payment::Gateways& gateways, events::EffectRecord effect);
 
-  // What a courier says; from a webhook.
+  // What a courier says; from a webhook. Error unavailable: our note of his acceptance is not written yet; he comes again.
   Task<Result<void>> courier_notice(integration::CourierNotice notice);
 
  private:
   using Decided = std::pair<events::Decision, PlaceOutcome>;
-  Task<Result<Decided>> decide_fresh(const PlaceOrder& wanted, const std::string& number, Time now);
-  Task<Result<Decided>> decide_place(const PlaceOrder& wanted, const std::string& number, Time now);
+  // `number`: drawn when nothing else stands in the way; kept for the next attempt after a conflict.
+  Task<Result<Decided>> decide_fresh(const PlaceOrder& wanted, std::optional<std::uint64_t>& number, Time now);
+  Task<Result<Decided>> decide_place(const PlaceOrder& wanted, std::optional<std::uint64_t>& number, Time now);
+  Task<Result<std::string>> draw_number(std::optional<std::uint64_t>& number, Time now);
+  Task<Result<bool>> is_used(std::string number);
   Task<Result<std::optional<PlaceOutcome>>> answered_before(const PlaceOrder& wanted);
   Task<Result<OrderFacts>> read_facts(OrderId id);
   std::string return_url(const PlaceOrder& wanted, const Order& order) const;

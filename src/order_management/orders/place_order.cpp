@@ -3,13 +3,14 @@
 
 #include "base/encoding.h"
 #include "order_management/orders/order_event.h"
+#include "order_management/orders/order_list.h"
 #include "order_management/orders/orders.h"
 #include "security/crypto.h"
 
 namespace atelier::order_management {
 namespace {
 
-constexpr std::uint64_t kNumberBlock = 1000;
+constexpr std::uint64_t kNumberBlock = 256;
 
 // What is kept under an idempotency key.
 struct FirstAnswer {
@@ -31,13 +32,11 @@ std::vector<std::string> sold_out(const CartWithFacts& read) {
   return skus;
 }
 
-// Everything that was agreed, copied out of what may change later.
-Order make_order(const CartWithFacts& read, const markets::ShippingOffer& shipping, const House& house, std::string number, Time now,
-                 Random& random) {
+// Everything that was agreed, copied out of what may change later; without a number yet.
+Order make_order(const CartWithFacts& read, const markets::ShippingOffer& shipping, const House& house, Time now, Random& random) {
   const Cart& cart = read.cart;
   const Region region = read.market->region;  // whose stock it takes
   Order order{.id = OrderId::make(region, now, random),
-              .number = std::move(number),
               .market = cart.market,
               .locale = cart.locale,
               .customer = cart.customer,
@@ -78,18 +77,28 @@ Order make_order(const CartWithFacts& read, const markets::ShippingOffer& shippi
   return order;
 }
 
-std::string day_of(Time now) { return to_rfc3339(now).substr(0, 10); }
+// "MV-26-E004711": the year, the region, the region's own count.
+std::string number_text(Region region, Time at, std::uint64_t number) {
+  char text[40];
+  std::snprintf(text, sizeof text, "MV-%s-%c%06llu", to_rfc3339(at).substr(2, 2).c_str(), static_cast<char>(region) & ~0x20,
+                static_cast<unsigned long long>(number));
+  return text;
+}
+
+std::string number_partition(const std::string& number) { return "number/" + number; }
 
 // The writes of placing: all of it, or nothing.
 events::Decision place(const Order& order, Cart cart, std::uint64_t cart_version, const PlaceOrder& wanted, const std::string& return_url, Time now) {
   events::Decision decision;
   decision.write(storage::Put{.key = order_key(order.id), .body = json::write(order), .condition = storage::Absent{}});
-  const auto index = [&](std::string partition) {
-    decision.write(storage::Put{.key = {storage::kOrderIndex, std::move(partition), order.id.text()}, .body = order.number});
+  const auto index = [&](std::string partition, std::string sort) {
+    decision.write(storage::Put{.key = {storage::kOrderIndex, std::move(partition), std::move(sort)}, .body = order.number});
   };
-  index("day/" + day_of(now));
-  index("number/" + order.number);
-  if (!order.customer.empty()) index("customer/" + order.customer);
+  index(day_partition(now, order.id), order.id.text());
+  // Absent: two orders never have one number, whatever was drawn.
+  decision.write(storage::Put{
+      .key = {storage::kOrderIndex, number_partition(order.number), ""}, .body = order.id.text(), .condition = storage::Absent{}});
+  if (!order.customer.empty()) index("customer/" + order.customer, order.id.text());
   cart.status = CartStatus::ordered;
   cart.order = order.id.text();
   cart.updated_at = now;
@@ -127,7 +136,14 @@ events::Decision place(const Order& order, Cart cart, std::uint64_t cart_version
 Orders::Orders(events::Context& context, Carts& carts, std::string token_key)
     : context_(context),
       carts_(carts),
-      numbers_(context, std::string("orders/") + static_cast<char>(context.region), kNumberBlock),
+      numbers_(context, std::string("orders/") + static_cast<char>(context.region), kNumberBlock,
+               [this](std::uint64_t number) -> Task<Result<bool>> {
+                 // The block may have been begun last year.
+                 const Time now = context_.clock.now();
+                 auto this_year = co_await is_used(number_text(context_.region, now, number));
+                 if (!this_year || *this_year) co_return this_year;
+                 co_return co_await is_used(number_text(context_.region, now - std::chrono::hours{24 * 365}, number));
+               }),
       token_key_(std::move(token_key)) {}
 
 std::string Orders::token_of(const OrderId& order) const {
@@ -151,7 +167,7 @@ Task<Result<std::optional<PlaceOutcome>>> Orders::answered_before(const PlaceOrd
   co_return std::optional<PlaceOutcome>(OrderPlaced{std::move(order->order), token, true});
 }
 
-Task<Result<Orders::Decided>> Orders::decide_place(const PlaceOrder& wanted, const std::string& number, Time now) {
+Task<Result<Orders::Decided>> Orders::decide_place(const PlaceOrder& wanted, std::optional<std::uint64_t>& number, Time now) {
   auto before = co_await answered_before(wanted);
   if (!before) co_return fail(before);
   if (*before) co_return Decided{{}, std::move(**before)};
@@ -164,7 +180,7 @@ Task<Result<Orders::Decided>> Orders::decide_place(const PlaceOrder& wanted, con
   co_return decided;
 }
 
-Task<Result<Orders::Decided>> Orders::decide_fresh(const PlaceOrder& wanted, const std::string& number, Time now) {
+Task<Result<Orders::Decided>> Orders::decide_fresh(const PlaceOrder& wanted, std::optional<std::uint64_t>& number, Time now) {
   auto read = co_await carts_.read(wanted.cart);
   if (!read) co_return fail(read);
   if (read->cart.status == CartStatus::ordered) co_return Decided{{}, CartOrdered{OrderId::parse(read->cart.order).value_or(OrderId{})}};
@@ -176,21 +192,47 @@ Task<Result<Orders::Decided>> Orders::decide_fresh(const PlaceOrder& wanted, con
   const auto shipping = carts_.house().shipping.find(details.shipping_address->country, *details.shipping_method, view.totals.subtotal,
                                                      read->cart.locale, now);
   if (!shipping) co_return Decided{{}, NotReady{{"/shipping_method"}}};
-  const Order order = make_order(*read, *shipping, carts_.house(), number, now, context_.random);
+  Order order = make_order(*read, *shipping, carts_.house(), now, context_.random);
   if (order.totals.total != wanted.expected_total) co_return Decided{{}, TotalChanged{order.totals.total}};
+  auto drawn = co_await draw_number(number, now);
+  if (!drawn) co_return fail(drawn);
+  order.number = std::move(*drawn);
   auto decision = order_management::place(order, read->cart, read->version, wanted, return_url(wanted, order), now);
   co_return Decided{std::move(decision), OrderPlaced{order, token_of(order.id), false}};
 }
 
+Task<Result<bool>> Orders::is_used(std::string number) {
+  auto item = co_await context_.store.get({storage::kOrderIndex, number_partition(number), ""});
+  if (!item) co_return fail(item);
+  co_return item->has_value();
+}
+
+Task<Result<std::string>> Orders::draw_number(std::optional<std::uint64_t>& number, Time now) {
+  if (number) {
+    // After a conflict: perhaps it was this number's. Then it is another's, and we draw again.
+    auto used = co_await is_used(number_text(context_.region, now, *number));
+    if (!used) co_return fail(used);
+    if (*used) number.reset();
+  }
+  if (!number) {
+    auto drawn = co_await numbers_.next();
+    if (!drawn) co_return fail(drawn);
+    number = *drawn;
+  }
+  co_return number_text(context_.region, now, *number);
+}
+
 Task<Result<PlaceOutcome>> Orders::place(PlaceOrder wanted) {
-  auto taken = co_await numbers_.next();
-  if (!taken) co_return fail(taken);
-  char number[40];
-  const std::string year = day_of(context_.clock.now()).substr(2, 2);
-  std::snprintf(number, sizeof number, "MV-%s-%c%06llu", year.c_str(), static_cast<char>(context_.region) & ~0x20,
-                static_cast<unsigned long long>(*taken));
-  const std::string text = number;
-  co_return co_await events::run<PlaceOutcome>(context_, [&](Time now) { return decide_place(wanted, text, now); });
+  std::optional<std::uint64_t> number;
+  auto outcome = co_await events::run<PlaceOutcome>(context_, [&](Time now) { return decide_place(wanted, number, now); });
+  // A refused attempt leaves no gap, nor does the slower one of a double click. After an error nobody knows whether it was used: it stays away.
+  if (number && outcome) {
+    const auto* placed = std::get_if<OrderPlaced>(&*outcome);
+    const std::string text = number_text(context_.region, context_.clock.now(), *number);
+    constexpr std::size_t kCount = sizeof "MV-26" - 1;  // the year may have turned meanwhile
+    if (placed == nullptr || !placed->order.number.ends_with(text.substr(kCount))) numbers_.give_back(*number);
+  }
+  co_return outcome;
 }
 
 }  // namespace atelier::order_management

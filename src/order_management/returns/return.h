@@ -63,4 +63,11 @@ struct OrderReturn {
 };
 BOOST_DESCRIBE_STRUCT(OrderReturn, (), (id, lines, state, history, label_url, tracking_number, reservation, delivery, refund, note))
 
+inline constexpr char kReturnLabelEffect[] = "return.label";  // done by Orders
+struct ReturnReference {
+  OrderId order;
+  ReturnId returned;
+};
+BOOST_DESCRIBE_STRUCT(ReturnReference, (), (order, returned))
+
 }  // namespace atelier::order_management

@@ -1,6 +1,10 @@
 // The sandbox courier: takes shipment requests, then collects and delivers each by itself after a while, telling by webhook.
 //
-// A parcel for somebody whose name contains "Nobody Home" fails once: what the house does then can be tried.
+// To try what the house does when it goes wrong, the name on a parcel says so:
+//   "Nobody Home"    nobody takes it; asked for again (another day), it arrives
+//   "Refuse Address" it is refused at once, for good
+//   "Lost Messages"  no webhook is sent: only who asks hears of it
+// and GET / shows the last shipments with a button for each step, told at once (twice, where "twice" is ticked).
 #pragma once
 
 #include <string>
@@ -16,7 +20,7 @@ struct Options {
   std::string secret_key;
   std::string webhook_url;
   Milliseconds until_collected{8'000};
-  Milliseconds until_delivered{12'000};  // after it was collected
+  Milliseconds until_delivered{12'000};  // after it was collected; likewise until what was called back has returned
 };
 
 // All are borrowed. Adds the relay's handler of the steps, too.

@@ -14,6 +14,7 @@ namespace atelier::item_management::inventory::internal {
 inline constexpr std::string_view kAvailable = "available";
 inline constexpr std::string_view kReserved = "reserved";
 inline constexpr std::string_view kOnHand = "on_hand";
+inline constexpr std::string_view kDamaged = "damaged";
 
 // A delta that must not take the counter below 0; one that raises it needs no bound.
 storage::Add::Delta delta(std::string_view counter, std::int64_t by);
