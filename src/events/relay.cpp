@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "base/planted.h"
 
 namespace atelier::events {
 
@@ -21,7 +22,7 @@ void Relay::handle_arrival(std::string kind, EffectHandler handler) {
 }
 
 bool Relay::is_ours(const EffectRecord& effect) const {
-  return !options_.own_region_only || effect.id.region() == context_.region;
+  return planted::kBothRegions || !options_.own_region_only || effect.id.region() == context_.region;
 }
 
 void Relay::stop() {
@@ -136,7 +137,7 @@ Task<void> Relay::attempt(EffectRecord effect) {
   } else {
     answer = fail(ErrorKind::internal, "no_effect_handler", "nobody handles effects of kind " + effect.kind);
   }
-  if (answer) {
+  if (answer || planted::kEffectForgotten) {
     remove(std::move(effect));
   } else {
     co_await postpone(std::move(effect), std::move(answer.error()));

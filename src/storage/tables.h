@@ -12,6 +12,8 @@ inline constexpr Table kEvents        {.id = 2,  .name = "events",         .in_f
 inline constexpr Table kIdempotency   {.id = 3,  .name = "idempotency",    .in_feed = false};  // first answers, kept 24 h and more
 inline constexpr Table kConsumers     {.id = 4,  .name = "consumers",      .in_feed = false};  // positions of named consumers of the journal
 inline constexpr Table kJournal       {.id = 5,  .name = "journal",        .in_feed = false};  // events in order of commits, in numbered pages
+// storage itself
+inline constexpr Table kFences        {.id = 6,  .name = "fences",         .in_feed = false};  // who may write a region's records (fence.h)
 // item management
 inline constexpr Table kItems         {.id = 10, .name = "items",          .in_feed = true};   // items with variants, texts, prices
 inline constexpr Table kItemIndex     {.id = 11, .name = "item_index",     .in_feed = false};  // handle, SKU and EAN → item
@@ -50,7 +52,7 @@ inline constexpr Table kSandboxShipments{.id = 61, .name = "sandbox_shipments", 
 
 // All of them: a check, an export, names in messages.
 inline constexpr Table kAllTables[] = {
-    kEffects, kEvents, kIdempotency, kConsumers, kJournal, kItems, kItemIndex, kVocabulary, kImports, kStock,
+    kEffects, kEvents, kIdempotency, kConsumers, kJournal, kFences, kItems, kItemIndex, kVocabulary, kImports, kStock,
     kMovements, kReservations, kCarts, kOrders, kOrderIndex, kNumbers, kDeliveries, kTillSessions, kSales,
     kTasks, kTaskIndex,
     kPayments, kPaymentLedger, kPaymentIndex, kSettlements, kStaff, kCustomers, kSessions, kDocuments, kMails,

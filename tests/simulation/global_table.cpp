@@ -214,19 +214,21 @@ GlobalTable::GlobalTable(Scheduler& scheduler, bool two_regions)
 
 void GlobalTable::copy(Replica& from, const storage::Key& key, const Replica::Row& row) {
   if (!two_regions_) return;
-  ++on_the_way_[from.region() == 'e' ? 0 : 1];
+  const Micros now = scheduler_.now();
+  on_the_way_[from.region() == 'e' ? 0 : 1].insert(now);
   Replica& to = in(from.region() == 'e' ? 'a' : 'e');
-  scheduler_.after(lag(), kWorld, [this, &to, key, copied = std::make_shared<const Replica::Row>(row)]() mutable {
-    send(to, std::move(key), std::move(copied));
+  scheduler_.after(lag(), kWorld, [this, &to, key, now, copied = std::make_shared<const Replica::Row>(row)]() mutable {
+    send(to, std::move(key), std::move(copied), now);
   });
 }
 
-void GlobalTable::send(Replica& to, storage::Key key, std::shared_ptr<const Replica::Row> row) {
+void GlobalTable::send(Replica& to, storage::Key key, std::shared_ptr<const Replica::Row> row, Micros committed_at) {
   if (cut_) {
-    held_.push_back([this, &to, key = std::move(key), row = std::move(row)]() mutable { send(to, std::move(key), std::move(row)); });
+    held_.push_back([this, &to, committed_at, key = std::move(key), row = std::move(row)]() mutable { send(to, std::move(key), std::move(row), committed_at); });
     return;
   }
-  --on_the_way_[to.region() == 'e' ? 1 : 0];
+  auto& waiting = on_the_way_[to.region() == 'e' ? 1 : 0];
+  waiting.erase(waiting.find(committed_at));
   to.arrive(key, *row);
 }
 

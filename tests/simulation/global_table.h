@@ -10,6 +10,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -99,7 +100,12 @@ class GlobalTable {
   void cut() { cut_ = true; }
   void mend();
   // Copies from `region` that have not arrived.
-  std::size_t on_the_way_from(char region) const { return on_the_way_[region == 'e' ? 0 : 1]; }
+  std::size_t on_the_way_from(char region) const { return on_the_way_[region == 'e' ? 0 : 1].size(); }
+  // Everything that `region` committed until then is in the other replica.
+  bool has_copied(char region, Micros until) const {
+    const auto& waiting = on_the_way_[region == 'e' ? 0 : 1];
+    return waiting.empty() || *waiting.begin() > until;
+  }
 
   // Told of every commit, after it.
   std::function<void(const Committer&, char region, const std::vector<RawWrite>&)> observer;
@@ -107,14 +113,14 @@ class GlobalTable {
  private:
   friend Replica;
   void copy(Replica& from, const storage::Key& key, const Replica::Row& row);
-  void send(Replica& to, storage::Key key, std::shared_ptr<const Replica::Row> row);
+  void send(Replica& to, storage::Key key, std::shared_ptr<const Replica::Row> row, Micros committed_at);
 
   Scheduler& scheduler_;
   const bool two_regions_;
   Replica europe_;
   Replica asia_;
   bool cut_ = false;
-  std::array<std::size_t, 2> on_the_way_{};
+  std::array<std::multiset<Micros>, 2> on_the_way_;  // when each copy was committed
   std::vector<std::function<void()>> held_;
 };
 

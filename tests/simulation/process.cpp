@@ -2,13 +2,15 @@
 
 #include "base/check.h"
 #include "item_management/inventory/expiry.h"
+#include "storage/fence.h"
 
 namespace atelier::simulation {
+
+Region region_of(char letter) { return letter == 'e' ? Region::europe : Region::asia; }
+
 namespace {
 
 std::string config_folder = "config";
-
-Region region_of(char letter) { return letter == 'e' ? Region::europe : Region::asia; }
 
 order_management::House house() { return {rules().markets, rules().taxes, rules().shipping, rules().addresses}; }
 
@@ -35,7 +37,8 @@ Process::Process(Scheduler& scheduler, Replica& replica, Psp& psp, CourierServic
       clock(scheduler, with.clock_skew),
       random(scheduler.chance.next()),
       store(scheduler, replica, host, faults),
-      context{store, clock, random, region_of(with.acts_for)},
+      fenced(with.two_regions ? storage::make_fenced_store(store, region_of(with.acts_for), static_cast<std::uint64_t>(with.epoch)) : nullptr),
+      context{fenced ? *fenced : store, clock, random, region_of(with.acts_for)},
       courier(scheduler, service, host, faults),
       goods(store),
       carts(context, goods, house()),

@@ -22,6 +22,7 @@ struct Rules {
   markets::AddressForms addresses;
 };
 const Rules& rules();
+Region region_of(char letter);
 // Where `config/` is; before the first use of rules().
 void set_config_folder(std::string folder);
 
@@ -44,6 +45,7 @@ class Process {
   SkewedClock clock;
   ProcessRandom random;
   SimStore store;
+  std::unique_ptr<storage::Store> fenced;  // nullptr: one region, no fence
   events::Context context;
   payment::Gateways gateways;
   CourierOfService courier;

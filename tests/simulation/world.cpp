@@ -3,6 +3,7 @@
 #include "base/check.h"
 #include "catalogue.h"
 #include "item_management/inventory/movements.h"
+#include "storage/fence.h"
 
 namespace atelier::simulation {
 namespace {
@@ -98,14 +99,61 @@ void World::add_process(const ProcessSetup& setup) {
   processes_.back()->start();
 }
 
-void World::start_processes() {
-  for (const char region : {'e', 'a'}) {
-    if (region == 'a' && !scenario.two_regions) break;
-    for (int i = 0; i < scenario.processes_per_region; ++i) {
-      const Micros skew = scenario.faults ? scheduler.chance.between(-2000, 2000) * kMillisecond : 0;
-      add_process({.name = std::string(region == 'e' ? "europe-" : "asia-") + std::to_string(i + 1), .region = region, .acts_for = region, .clock_skew = skew, .two_regions = scenario.two_regions, .with_relay = i == 0 || scheduler.chance.percent(15)});
-    }
+void World::start_processes(char region) {
+  for (int i = 0; i < scenario.processes_per_region; ++i) {
+    const Micros skew = scenario.faults ? scheduler.chance.between(-2000, 2000) * kMillisecond : 0;
+    std::string name = std::string(region == 'e' ? "europe-" : "asia-") + std::to_string(i + 1);
+    if (epochs_[region] > 1) name += "/" + std::to_string(epochs_[region]);
+    add_process({.name = std::move(name),
+                 .region = held_by_[region],
+                 .acts_for = region,
+                 .epoch = epochs_[region],
+                 .clock_skew = skew,
+                 .two_regions = scenario.two_regions,
+                 .with_relay = i == 0 || scheduler.chance.percent(15)});
   }
+}
+
+Task<void> World::raise_fence(char region, char in, int epoch) {
+  Host host{.name = "operator", .committer = {"operator", region, epoch}};
+  SimStore store(scheduler, table.in(in), host, faults);
+  for (;;) {
+    auto raised = co_await storage::raise_fence(store, region_of(region), static_cast<std::uint64_t>(epoch));
+    if (raised) co_return;
+    co_await wait_micros(scheduler, kWorld, kSecond);
+  }
+}
+
+void World::set_up_fences() {
+  if (!scenario.two_regions) return;
+  for (const char region : {'e', 'a'}) spawn(raise_fence(region, region, 1));
+  run_until(scheduler.now() + 10 * kSecond);
+}
+
+Task<void> World::fail_over(char region) {
+  if (failing_over_) co_return;
+  failing_over_ = true;
+  const char from = held_by_[region];
+  const int epoch = ++epochs_[region];
+  scheduler.happened("a region is failed over");
+  scheduler.trace("operator", std::string("fails over region ") + region);
+  co_await raise_fence(region, from, epoch);
+  // Nothing is written under the old epoch any more. What was, has to be there before the new processes look.
+  const Micros raised_at = scheduler.now();
+  while (!table.has_copied(from, raised_at)) co_await wait_micros(scheduler, kWorld, kSecond);
+  co_await wait_micros(scheduler, kWorld, kSecond);  // more than the stores' clocks differ: the newer write must look newer
+  held_by_[region] = from == 'e' ? 'a' : 'e';
+  scheduler.trace("operator", std::string("starts region ") + region + " anew");
+  for (auto& process : processes_) {
+    if (process->setup.acts_for != region || !process->alive()) continue;
+    scheduler.after(scheduler.chance.between(0, 600) * kSecond, kWorld, [this, owner = process->host.owner] {
+      for (auto& old : processes_) {
+        if (old->host.owner == owner && old->alive()) old->host.kill();
+      }
+    });
+  }
+  start_processes(region);
+  failing_over_ = false;
 }
 
 Process* World::serving(char region) {
@@ -130,6 +178,7 @@ void World::when_killed(Process& process) {
   // Somebody starts it again.
   const Micros after = healed_ ? kSecond : scheduler.chance.between(1, 90) * kSecond;
   scheduler.after(after, kWorld, [this, setup = process.setup]() mutable {
+    if (setup.epoch != epochs_[setup.acts_for]) return;  // others have its work now
     setup.clock_skew = scenario.faults ? scheduler.chance.between(-2000, 2000) * kMillisecond : 0;
     scheduler.trace(setup.name, "starts again");
     add_process(setup);
@@ -198,6 +247,11 @@ void World::plan_faults() {
   if (scenario.two_regions) {
     table.in('e').clock_skew = scheduler.chance.between(-50, 50) * kMillisecond;
     table.in('a').clock_skew = scheduler.chance.between(-50, 50) * kMillisecond;
+    const auto failovers = scheduler.chance.percent(40) ? scheduler.chance.between(1, 3) : 0;
+    for (int i = 0; i < failovers; ++i) {
+      const char region = scheduler.chance.percent(50) ? 'e' : 'a';
+      scheduler.after(scheduler.chance.between(0, scenario.chaos), kWorld, [this, region] { spawn(fail_over(region)); });
+    }
     const auto partitions = scheduler.chance.between(0, 2);
     for (int i = 0; i < partitions; ++i) {
       scheduler.after(scheduler.chance.between(0, scenario.chaos), kWorld, [this] {
@@ -225,7 +279,7 @@ void World::heal() {
 std::string World::horizon() const { return to_rfc3339(from_unix_ms((scheduler.now() + kFarFuture) / 1000)); }
 
 bool World::is_settled() {
-  return people == 0 && psp.messages_waiting() == 0 && courier.messages_waiting() == 0 && table.on_the_way_from('e') == 0 && table.on_the_way_from('a') == 0 &&
+  return people == 0 && !failing_over_ && psp.messages_waiting() == 0 && courier.messages_waiting() == 0 && table.on_the_way_from('e') == 0 && table.on_the_way_from('a') == 0 &&
          auditor.effects_due_before(horizon()) == 0;
 }
 
@@ -235,8 +289,10 @@ void World::run_until(Micros until) {
 
 void World::run() {
   begin_ = scheduler.now();
+  set_up_fences();
   set_up_stock();
-  start_processes();
+  start_processes('e');
+  if (scenario.two_regions) start_processes('a');
   plan_people();
   plan_faults();
   run_until(begin_ + scenario.chaos);

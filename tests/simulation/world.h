@@ -42,7 +42,7 @@ class World {
  private:
   struct Stocked;
   void set_up_stock();
-  void start_processes();
+  void start_processes(char region);
   void add_process(const ProcessSetup& setup);
   Process* serving(char region);
   Process* some_process();  // nullptr: none, or a dead one
@@ -51,6 +51,12 @@ class World {
   void plan_people();
   void plan_faults();
   void heal();
+  // Fences of both regions, before anything else.
+  void set_up_fences();
+  // The region's records go over to processes beside the other replica; the old ones live on for a while and know nothing of it.
+  Task<void> fail_over(char region);
+  // Until the fence has this epoch in that replica.
+  Task<void> raise_fence(char region, char in, int epoch);
   bool is_settled();
   void audit_the_end();
   bool ended_badly() const { return !auditor.violations().empty(); }
@@ -61,6 +67,9 @@ class World {
   bool healed_ = false;
   bool someone_died_ = false;
   std::vector<std::unique_ptr<Process>> processes_;
+  std::map<char, char> held_by_{{'e', 'e'}, {'a', 'a'}};  // beside which replica a region's records are written now
+  std::map<char, int> epochs_{{'e', 1}, {'a', 1}};
+  bool failing_over_ = false;
 };
 
 // People; each ends by itself.

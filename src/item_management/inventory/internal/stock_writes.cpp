@@ -3,12 +3,13 @@
 #include <algorithm>
 
 #include "base/check.h"
+#include "base/planted.h"
 
 namespace atelier::item_management::inventory::internal {
 
 storage::Add::Delta delta(std::string_view counter, std::int64_t by) {
   storage::Add::Delta made{.counter = std::string(counter), .by = by};
-  if (by < 0) made.minimum = 0;
+  if (by < 0 && !planted::kUnconditionalStockWrite) made.minimum = 0;
   return made;
 }
 
