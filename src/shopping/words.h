@@ -105,6 +105,11 @@ class Words {
   const std::vector<CollectionWord>& collections() const { return ordered_collections_; }
   const HomeWord& home() const { return home_; }
 
+  // By code.
+  const std::map<std::string, CategoryWord, std::less<>>& all_categories() const { return categories_; }
+  const std::map<std::string, ValueWord, std::less<>>& all_colours() const { return colours_; }
+  const std::map<std::string, ValueWord, std::less<>>& all_materials() const { return materials_; }
+
  private:
   std::map<std::string, CategoryWord, std::less<>> categories_;
   std::map<std::string, CollectionWord, std::less<>> collections_;

@@ -1,9 +1,10 @@
 #include "shopping/search/search.h"
 
 #include <algorithm>
-#include <iterator>
+#include <unordered_set>
 
 #include "markets/market.h"
+#include "shopping/search/renamed.h"
 #include "shopping/views.h"
 
 namespace atelier::shopping {
@@ -28,35 +29,45 @@ Result<std::unique_ptr<Search>> Search::create(Catalogue& catalogue, const std::
 }
 
 void Search::update(const Snapshot& snapshot, const std::vector<std::string>& changed) {
-  // Words of the vocabulary stand in every document.
-  const bool anew = snapshot.words_version != words_version_;
-  words_version_ = snapshot.words_version;
-  std::vector<std::string> all;
-  if (anew) {
-    for (const auto& doc : snapshot.docs) all.push_back(doc->item->id.text());
-    std::ranges::copy_if(changed, std::back_inserter(all), [&](const auto& id) { return !snapshot.find_id(id); });  // they are gone
+  const bool other_words = words_ && words_ != snapshot.words;
+  const Renamed renamed = other_words ? Renamed(*words_, *snapshot.words) : Renamed();
+  words_ = snapshot.words;
+  std::vector<std::string> ids = changed;
+  // After the follower had to begin anew (its place in the feed was gone) nobody names the items that went meanwhile; the vocabulary is read then, too.
+  if (other_words) {
+    for (const auto& [id, item] : items_) {
+      if (!snapshot.find_id(id)) ids.push_back(id);
+    }
   }
   // A sale touches documents, too; what is searched changes only with the item itself.
   std::vector<std::string> edited, retitled;
-  for (const auto& id : anew ? all : changed) {
+  for (const auto& id : ids) {
     const auto doc = snapshot.find_id(id);
     auto& known = items_[id];
-    if (anew || !doc || known != doc->item) edited.push_back(id);
+    if (!doc || known != doc->item) edited.push_back(id);
     if (!doc || !known || !same_titles(*known, *doc->item)) retitled.push_back(id);
     known = doc ? doc->item : nullptr;
     if (!doc) items_.erase(id);
   }
-  if (edited.empty() && !anew) return;
-  for (auto& [locale, index] : indexes_) index->update(snapshot, edited);
-  if (retitled.empty() && !anew) return;
+  if (renamed.any_of_items()) {
+    const std::unordered_set<std::string_view> listed(edited.begin(), edited.end());
+    std::vector<std::string> touched;
+    for (const auto& doc : snapshot.docs) {
+      if (renamed.touches(*doc->item) && !listed.contains(doc->item->id.text())) touched.push_back(doc->item->id.text());
+    }
+    edited.insert(edited.end(), touched.begin(), touched.end());
+  }
+  if (!edited.empty()) {
+    for (auto& [locale, index] : indexes_) index->update(snapshot, edited);
+  }
   for (const auto& locale : markets::locales()) {
     std::shared_ptr<const Suggestions> before;
     {
       std::lock_guard lock(mutex_);
       before = suggestions_[locale];
     }
-    auto made = anew || !before ? std::make_shared<const Suggestions>(snapshot, locale)
-                                : std::make_shared<const Suggestions>(*before, retitled, snapshot, locale);
+    if (before && retitled.empty() && !renamed.categories()) continue;
+    auto made = before ? std::make_shared<const Suggestions>(*before, retitled, snapshot, locale) : std::make_shared<const Suggestions>(snapshot, locale);
     std::lock_guard lock(mutex_);
     suggestions_[locale] = std::move(made);
   }

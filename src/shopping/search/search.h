@@ -27,7 +27,7 @@ class Search {
   std::map<std::string, std::unique_ptr<SearchIndex>> indexes_;  // by locale; not changed after create()
   // Below: the follower's thread only.
   std::map<std::string, std::shared_ptr<const item_management::Item>> items_;  // as they were indexed, by id
-  std::uint64_t words_version_ = 0;
+  std::shared_ptr<const Words> words_;  // as items were indexed by; null before the first update
   mutable std::mutex mutex_;
   std::map<std::string, std::shared_ptr<const Suggestions>> suggestions_;  // guarded by mutex_
 };

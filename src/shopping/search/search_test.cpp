@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "base/thread_executor.h"
+#include "shopping/search/renamed.h"
 #include "shopping/search/search_index.h"
 #include "shopping/search/suggestions.h"
 #include "shopping/testing.h"
@@ -175,6 +176,47 @@ TEST_F(SearchTest, what_was_edited_is_found_anew_and_what_is_gone_no_more) {
   EXPECT_TRUE(find("en", "velvet").empty()) << "before the index knows";
   index("en").update(*snapshot, {gone});
   EXPECT_TRUE(find("en", "velvet").empty());
+}
+
+TEST_F(SearchTest, an_edit_of_a_word_is_about_the_items_that_have_it_and_no_others) {
+  const auto before = snapshot;
+  const auto handles_touched = [&] {
+    snapshot = builder.build();
+    const Renamed renamed(*before->words, *snapshot->words);
+    Handles touched;
+    for (const auto& doc : snapshot->docs) {
+      if (renamed.touches(*doc->item)) touched.push_back(doc->item->handle);
+    }
+    EXPECT_EQ(renamed.any_of_items(), !touched.empty());
+    std::ranges::sort(touched);
+    return touched;
+  };
+  // A swatch and a place in the menu are not searched.
+  testing::give_word(
+      builder, "colour", "camel",
+      R"({"code":"camel","names":{"en":"Camel","fr":"Chameau","de":"Kamel","ja":"キャメル","ko":"카멜"},"swatch":"#B58B5A","position":3})");
+  EXPECT_EQ(handles_touched(), Handles{});
+  EXPECT_FALSE(Renamed(*before->words, *snapshot->words).categories());
+  testing::give_word(builder, "colour", "camel", R"({"code":"camel","names":{"en":"Sand"}})");
+  EXPECT_EQ(handles_touched(), Handles{"long-coat"});
+  testing::give_word(builder, "material", "wool", R"({"code":"wool","names":{"en":"Wool"}})");  // it had no name before
+  EXPECT_EQ(handles_touched(), (Handles{"dress", "long-coat"}));
+  testing::give_word(builder, "category", "accessories", R"({"path":"accessories","names":{"en":"Accessories"}})");  // above the scarf's own
+  EXPECT_EQ(handles_touched(), (Handles{"dress", "long-coat", "scarf"}));
+  EXPECT_TRUE(Renamed(*before->words, *snapshot->words).categories());
+}
+
+TEST_F(SearchTest, a_renamed_category_is_suggested_by_its_new_name_without_making_all_anew) {
+  const Suggestions first(*snapshot, "en");
+  EXPECT_EQ(first.find("coats", 8).categories, Handles{"women/coats"});
+  testing::give_word(builder, "category", "women/coats", R"({"path":"women/coats","names":{"en":"Outerwear"}})");
+  testing::give_word(builder, "category", "women", R"({"path":"women","names":{"en":"Women"}})");
+  snapshot = builder.build();
+  const Suggestions next(first, {}, *snapshot, "en");
+  EXPECT_TRUE(next.find("coats", 8).categories.empty());
+  EXPECT_EQ(next.find("outer", 8).categories, Handles{"women/coats"});
+  EXPECT_EQ(next.find("women", 8).categories, Handles{"women"});
+  EXPECT_EQ(next.find("silk", 8).items, first.find("silk", 8).items);
 }
 
 TEST_F(SearchTest, nothing_that_is_typed_breaks_it) {

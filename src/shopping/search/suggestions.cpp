@@ -23,11 +23,15 @@ bool begins_word(std::string_view text, std::size_t at) {
 
 }  // namespace
 
-Suggestions::Suggestions(const Snapshot& snapshot, const std::string& locale) {
+void Suggestions::add_categories(const Words& words, const std::string& locale) {
   std::uint32_t position = 0;
-  for (const auto& category : snapshot.words->categories()) {
+  for (const auto& category : words.categories()) {
     names_.push_back(std::make_shared<const Name>(false, position++, category.path, fold(in_locale(category.names, locale))));
   }
+}
+
+Suggestions::Suggestions(const Snapshot& snapshot, const std::string& locale) {
+  add_categories(*snapshot.words, locale);
   for (const auto& doc : snapshot.docs) {
     names_.push_back(std::make_shared<const Name>(true, 0u, doc->item->id.text(), fold(texts_of(*doc->item, locale).title)));
   }
@@ -37,9 +41,11 @@ Suggestions::Suggestions(const Snapshot& snapshot, const std::string& locale) {
 
 Suggestions::Suggestions(const Suggestions& before, const std::vector<std::string>& changed, const Snapshot& snapshot, const std::string& locale) {
   const std::unordered_set<std::string_view> stale(changed.begin(), changed.end());
-  const auto is_stale = [&](const Name& name) { return name.is_item && stale.contains(name.key); };
-  std::ranges::copy_if(before.names_, std::back_inserter(names_), [&](const NamePointer& name) { return !is_stale(*name); });
+  const auto is_stale = [&](const Name& name) { return !name.is_item || stale.contains(name.key); };
+  add_categories(*snapshot.words, locale);
   std::vector<Entry> fresh;
+  for (const auto& name : names_) add_entries(*name, fresh);
+  std::ranges::copy_if(before.names_, std::back_inserter(names_), [&](const NamePointer& name) { return !is_stale(*name); });
   for (const auto id : stale) {
     const auto doc = snapshot.find_id(id);
     if (!doc) continue;

@@ -18,7 +18,7 @@ namespace atelier::shopping {
 class Suggestions {
  public:
   Suggestions(const Snapshot& snapshot, const std::string& locale);
-  // The same as from the snapshot alone, where only items of these ids came, went or changed since `before`, and no word of the vocabulary.
+  // The same as from the snapshot alone, where only items of these ids came, went or changed since `before`. Categories are looked at anew.
   Suggestions(const Suggestions& before, const std::vector<std::string>& changed, const Snapshot& snapshot, const std::string& locale);
 
   struct Found {
@@ -43,6 +43,7 @@ class Suggestions {
     std::string_view start() const { return std::string_view(name->folded).substr(from); }
   };
   static bool comes_before(const Entry& a, const Entry& b);
+  void add_categories(const Words& words, const std::string& locale);
   static void add_entries(const Name& name, std::vector<Entry>& entries);
 
   std::vector<NamePointer> names_;
