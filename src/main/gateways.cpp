@@ -1,5 +1,7 @@
 #include "main/gateways.h"
 
+#include "payment/gateways/adyen/adyen_gateway.h"
+#include "payment/gateways/paypal/paypal_gateway.h"
 #include "payment/gateways/sandbox/sandbox_gateway.h"
 #include "payment/gateways/stripe/stripe_gateway.h"
 
@@ -7,7 +9,7 @@ namespace atelier::main {
 namespace {
 
 std::unexpected<Error> secret_missing(const std::string& set, const std::string& needed) {
-  return fail(ErrorKind::invalid, "secret_missing", set + " is set: " + needed + " is needed, too");
+  return fail(ErrorKind::invalid, "secret_missing", set + " is set: " + needed + " must be set, too");
 }
 
 api::WebhookReceiver receiver(events::Context& context, const payment::Gateways& gateways, std::string name) {
@@ -17,6 +19,11 @@ api::WebhookReceiver receiver(events::Context& context, const payment::Gateways&
     auto notice = co_await gateway->read_webhook([&](std::string_view header) { return request.header(header); }, request.body, context.clock.now());
     if (!notice) co_return fail(notice);
     if (!notice->payment) co_return Result<void>{};
+    if (notice->look_up) {
+      auto asked = co_await payment::refresh(context, gateways, *notice->payment);
+      if (!asked && asked.error().kind != ErrorKind::not_found) co_return fail(asked);
+      co_return Result<void>{};
+    }
     auto applied = co_await payment::apply_status(context, *notice->payment, name, std::move(notice->status));
     if (!applied && applied.error().kind != ErrorKind::not_found) co_return fail(applied);
     co_return Result<void>{};
@@ -25,7 +32,7 @@ api::WebhookReceiver receiver(events::Context& context, const payment::Gateways&
 
 }  // namespace
 
-Result<void> add_gateways(payment::Gateways& gateways, const config::Config& config, http::Client& client) {
+Result<void> add_gateways(payment::Gateways& gateways, const config::Config& config, http::Client& client, const Clock& clock) {
   if (const auto& psp = config.psp; !psp.url.empty()) {
     if (psp.secret_key.empty() || psp.webhook_secret.empty()) {
       return secret_missing("psp.url", "ATELIER_PSP_SECRET_KEY and ATELIER_PSP_WEBHOOK_SECRET");
@@ -41,13 +48,35 @@ Result<void> add_gateways(payment::Gateways& gateways, const config::Config& con
                                                .timeout = Milliseconds{stripe.timeout_ms}},
                                               client));
   }
+  if (const auto& adyen = config.adyen; !adyen.api_key.empty()) {
+    if (adyen.hmac_key.empty() || adyen.merchant_account.empty()) {
+      return secret_missing("ATELIER_ADYEN_API_KEY", "ATELIER_ADYEN_HMAC_KEY and adyen.merchant_account");
+    }
+    auto gateway = payment::make_adyen_gateway({.base_url = adyen.url,
+                                                .api_key = adyen.api_key,
+                                                .merchant_account = adyen.merchant_account,
+                                                .hmac_key = adyen.hmac_key,
+                                                .timeout = Milliseconds{adyen.timeout_ms}},
+                                               client);
+    if (!gateway) return fail(gateway);
+    gateways.add(std::move(*gateway));
+  }
+  if (const auto& paypal = config.paypal; !paypal.secret.empty()) {
+    if (paypal.client_id.empty() || paypal.webhook_id.empty()) return secret_missing("ATELIER_PAYPAL_SECRET", "paypal.client_id and paypal.webhook_id");
+    gateways.add(payment::make_paypal_gateway({.base_url = paypal.url,
+                                               .client_id = paypal.client_id,
+                                               .secret = paypal.secret,
+                                               .webhook_id = paypal.webhook_id,
+                                               .timeout = Milliseconds{paypal.timeout_ms}},
+                                              client, clock));
+  }
   return {};
 }
 
 std::map<std::string, api::WebhookReceiver> payment_receivers(events::Context& context, const payment::Gateways& gateways) {
   std::map<std::string, api::WebhookReceiver> receivers;
   receivers.emplace("sandbox-psp", receiver(context, gateways, "sandbox"));
-  receivers.emplace("stripe", receiver(context, gateways, "stripe"));
+  for (const auto* name : {"stripe", "adyen", "paypal"}) receivers.emplace(name, receiver(context, gateways, name));
   return receivers;
 }
 

@@ -12,8 +12,8 @@
 namespace atelier::main {
 
 // Adds a gateway for each provider that is configured. Error invalid "secret_missing": a provider is configured in part.
-// `client` and what the gateways are given to must outlive each other as in serve.cpp.
-Result<void> add_gateways(payment::Gateways& gateways, const config::Config& config, http::Client& client);
+// `client` and `clock` are borrowed.
+Result<void> add_gateways(payment::Gateways& gateways, const config::Config& config, http::Client& client, const Clock& clock);
 
 // By the name in /webhooks/{provider}. A provider that is not configured answers not_found.
 std::map<std::string, api::WebhookReceiver> payment_receivers(events::Context& context, const payment::Gateways& gateways);

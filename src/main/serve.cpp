@@ -134,7 +134,7 @@ Result<std::unique_ptr<integration::Courier>> make_courier(const auto& settings,
 }
 
 Result<void> connect_outside(Shop& shop) {
-  if (auto added = add_gateways(shop.gateways, shop.config, shop.process->client()); !added) return added;
+  if (auto added = add_gateways(shop.gateways, shop.config, shop.process->client(), shop.context().clock); !added) return added;
   const auto& courier = shop.config.courier;
   if (!courier.url.empty()) {
     if (courier.secret_key.empty() || courier.webhook_secret.empty()) {

@@ -30,6 +30,8 @@ struct GatewayStatus {
   std::int64_t refunded_minor = 0;
   bool rest_released = false;            // captured in part, and the rest of the hold was let go (voided, failed and expired say so by themselves)
   std::string failure_code;
+  bool is_event = false;  // of a message: what happened, and not how things stood, perhaps long ago. It may take an authorisation back
+  std::optional<PaymentPart> part = std::nullopt;  // instead of the state and sums above, of providers that tell no sums (Adyen)
 };
 
 // A verified message of the provider. `event` is the provider's id of the message: its repeats are harmless.
@@ -37,6 +39,7 @@ struct GatewayNotice {
   std::string event;
   std::optional<PaymentId> payment;  // nullopt: about something that is not ours to know; answer 200 and forget it
   GatewayStatus status;
+  bool look_up = false;  // the message only says that look_up() has something to do; `status` is empty
 };
 
 class Gateway {

@@ -43,6 +43,15 @@ enum class CaptureMode {
 };
 BOOST_DESCRIBE_ENUM(CaptureMode, automatic, manual)
 
+// One capture or refund, of a provider that tells each by itself and never the sum.
+struct PaymentPart {
+  std::string reference;  // the provider's id of it: counted once, however often it is told
+  bool is_refund = false;
+  std::int64_t amount_minor = 0;
+  friend bool operator==(const PaymentPart&, const PaymentPart&) = default;
+};
+BOOST_DESCRIBE_STRUCT(PaymentPart, (), (reference, is_refund, amount_minor))
+
 struct Payment {
   PaymentId id;
   std::string reference;  // what it pays: an order's or a till sale's id
@@ -67,13 +76,14 @@ struct Payment {
   std::vector<std::string> unresolved;  // calls whose answer was lost and is asked for again: "create", "refund <key>"
   std::string refused;             // "refund <key>: provider_refused": the last call that the provider refused for good; a person has to look
   std::string failure_code;        // "card_declined"
+  std::vector<PaymentPart> parts;  // those that were told, in any order; a payment has a handful
   Time created_at{};
   Time updated_at{};
   friend bool operator==(const Payment&, const Payment&) = default;
 };
 BOOST_DESCRIBE_STRUCT(Payment, (), (id, reference, means, state, amount, capture_mode, authorised_minor, captured_minor, refunded_minor, released_minor, ledger_entries,
                                     location, market, locale, email, return_url,
-                                    provider, provider_reference, redirect_url, asked, unresolved, refused, failure_code, created_at, updated_at))
+                                    provider, provider_reference, redirect_url, asked, unresolved, refused, failure_code, parts, created_at, updated_at))
 
 storage::Key payment_key(const PaymentId& id);
 

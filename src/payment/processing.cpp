@@ -28,6 +28,30 @@ void look_up(events::Decision& decision, const Payment& payment, Milliseconds de
       {.kind = kLookUpEffect, .key = payment.id.text(), .data = json::write(LookUp{payment.id, once}), .delay = delay});
 }
 
+// Parts add up to the sums, in whatever order they are told: a refund that is heard of before its capture counts once that is heard of, too.
+void count_parts(Payment& payment) {
+  std::int64_t captured = 0, refunded = 0;
+  for (const auto& part : payment.parts) {
+    (part.is_refund ? refunded : captured) += std::clamp<std::int64_t>(part.amount_minor, 0, payment.amount.amount_minor);
+  }
+  payment.captured_minor = std::max(payment.captured_minor, std::min(captured, payment.amount.amount_minor));
+  payment.authorised_minor = std::max(payment.authorised_minor, payment.captured_minor);
+  payment.refunded_minor = std::max(payment.refunded_minor, std::min(refunded, payment.captured_minor));
+}
+
+PaymentState state_of_sums(const Payment& payment) {
+  if (payment.captured_minor == 0) return payment.state;
+  return payment.refunded_minor == payment.captured_minor ? PaymentState::refunded : PaymentState::captured;
+}
+
+// A part that was told by itself, counted once.
+void take_part(Payment& payment, const std::optional<PaymentPart>& part) {
+  if (part && std::ranges::find(payment.parts, part->reference, &PaymentPart::reference) == payment.parts.end()) payment.parts.push_back(*part);
+  if (payment.parts.empty()) return;
+  count_parts(payment);
+  if (const auto state = state_of_sums(payment); may_become(payment.state, state)) payment.state = state;
+}
+
 // Everything that a change of the record brings with it.
 StatusDecision change(const StoredPayment& stored, Payment after, Time now) {
   const Payment& before = stored.payment;
@@ -77,7 +101,7 @@ StatusDecision decide_status(const StoredPayment& stored, std::string_view provi
   if (before.means != Means::online) return {.payment = before};
   // A provider has no say about another one's payment.
   if (!before.provider.empty() && before.provider != provider) return {.payment = before};
-  if (source == Source::message && takes_back(before, status.state) && may_become(before.state, status.state)) {
+  if (source == Source::message && !status.is_event && !status.part && takes_back(before, status.state) && may_become(before.state, status.state)) {
     StatusDecision ask{.payment = before};
     look_up(ask.decision, before, Milliseconds{0}, true);
     return ask;
@@ -88,7 +112,7 @@ StatusDecision decide_status(const StoredPayment& stored, std::string_view provi
   after.asked = true;
   if (!status.provider_reference.empty()) after.provider_reference = status.provider_reference;
   if (!status.redirect_url.empty()) after.redirect_url = status.redirect_url;
-  if (may_become(before.state, status.state)) after.state = status.state;
+  if (!status.part && may_become(before.state, status.state)) after.state = status.state;
   if (after.state == PaymentState::failed) after.failure_code = status.failure_code;
   // What was held, captured or given back never becomes less by an old message, nor more than was asked for.
   after.captured_minor = std::max(before.captured_minor, std::min(status.captured_minor, before.amount.amount_minor));
@@ -96,6 +120,7 @@ StatusDecision decide_status(const StoredPayment& stored, std::string_view provi
       std::max({before.authorised_minor, after.captured_minor, std::min(status.authorised_minor, before.amount.amount_minor)});
   if (after.state == PaymentState::authorised && after.authorised_minor == 0) after.authorised_minor = before.amount.amount_minor;
   after.refunded_minor = std::max(before.refunded_minor, std::min(status.refunded_minor, after.captured_minor));
+  take_part(after, status.part);
   if (status.rest_released) after.released_minor = after.authorised_minor - after.captured_minor;
   // To know the payment at the provider is the answer that was lost of its creation.
   if (!after.provider_reference.empty()) std::erase(after.unresolved, "create");

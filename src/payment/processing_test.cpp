@@ -247,6 +247,43 @@ TEST(DecideStatus, a_capture_in_parts_is_booked_in_parts_and_never_beyond_what_w
   EXPECT_EQ(booked, 3u);
 }
 
+GatewayStatus part(std::string reference, bool is_refund, std::int64_t amount) {
+  return {.part = PaymentPart{std::move(reference), is_refund, amount}};
+}
+
+TEST(DecideStatus, parts_that_are_told_by_themselves_add_up_once_each) {
+  auto stored = payment_in(authorised);
+  const auto hear = [&](const GatewayStatus& status) {
+    auto decided = decide_status(stored, "adyen", status, kNow);
+    stored.payment = decided.payment;
+    return entries(decided.decision);
+  };
+  EXPECT_EQ(hear(part("c1", false, 45'000)), 1u);
+  EXPECT_EQ(hear(part("c1", false, 45'000)), 0u);
+  EXPECT_EQ(stored.payment.captured_minor, 45'000);
+  EXPECT_EQ(stored.payment.state, captured);
+  EXPECT_EQ(hear(part("c2", false, 80'000)), 1u);
+  EXPECT_EQ(stored.payment.captured_minor, kAmount);
+  EXPECT_EQ(hear(part("c3", false, 1)), 0u) << "never beyond what was asked";
+  EXPECT_EQ(stored.payment.captured_minor, kAmount);
+  hear(part("r1", true, 25'000));
+  EXPECT_EQ(stored.payment.state, captured);
+  auto last = decide_status(stored, "adyen", part("r2", true, 100'000), kNow);
+  EXPECT_EQ(last.payment.state, refunded);
+  EXPECT_EQ(settled_effects(last.decision), 1u);
+}
+
+TEST(DecideStatus, a_refund_that_is_heard_of_before_its_capture_counts_with_it) {
+  auto stored = payment_in(authorised);
+  stored.payment = decide_status(stored, "adyen", part("r1", true, 25'000), kNow).payment;
+  EXPECT_EQ(stored.payment.state, authorised);
+  EXPECT_EQ(stored.payment.refunded_minor, 0);
+  stored.payment = decide_status(stored, "adyen", part("c1", false, 45'000), kNow).payment;
+  EXPECT_EQ(stored.payment.captured_minor, 45'000);
+  EXPECT_EQ(stored.payment.refunded_minor, 25'000);
+  EXPECT_EQ(stored.payment.state, captured);
+}
+
 TEST(DecideStatus, a_page_that_is_shown_is_looked_after) {
   const auto shown = decide_status(payment_in(created), "sandbox", says(action_required), kNow);
   ASSERT_EQ(shown.decision.effects.size(), 1u);

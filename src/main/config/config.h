@@ -47,6 +47,20 @@ struct Config {
     std::int64_t timeout_ms = 10'000;
   } stripe;
   struct {
+    std::string url = "https://checkout-test.adyen.com/v72";
+    std::string merchant_account;
+    std::string api_key;
+    std::string hmac_key;
+    std::int64_t timeout_ms = 10'000;
+  } adyen;
+  struct {
+    std::string url = "https://api-m.paypal.com";
+    std::string client_id;
+    std::string webhook_id;
+    std::string secret;
+    std::int64_t timeout_ms = 10'000;
+  } paypal;
+  struct {
     std::string kind = "sandbox";
     std::string url;
     std::string name = "Courier";

@@ -57,6 +57,7 @@ class GatewayUnderTest {
   virtual std::vector<Message> messages() = 0;
   virtual Message signed_at(const std::string& body, Time when) = 0;
   virtual Message forged(const std::string& body) = 0;  // signed by somebody who does not know the secret
+  virtual Message without_signature(const Message& message) = 0;
   virtual std::string someone_elses() = 0;              // a body about a payment or an account that is not ours
   virtual std::string unrelated() = 0;                  // a body about something the house does not use
 
@@ -91,6 +92,7 @@ class GatewayConformance : public testing::TestWithParam<Adapter> {
   Payment applied(const Payment& payment, const GatewayStatus& status, Source source = Source::answer);
   // All messages that wait are read and applied, then the provider is asked.
   Payment after_news(Payment payment);
+  Payment told(Payment payment, const GatewayNotice& notice);  // one message, if it is about this payment
   Payment captured(const Payment& payment, std::int64_t amount_minor, const std::string& key);
   Payment refunded(const Payment& payment, std::int64_t amount_minor, const std::string& key);
 

@@ -8,6 +8,8 @@
 namespace atelier::payment::conformance {
 
 std::unique_ptr<GatewayUnderTest> stripe_under_test();
+std::unique_ptr<GatewayUnderTest> adyen_under_test();
+std::unique_ptr<GatewayUnderTest> paypal_under_test();
 
 // Where the adapter finds the provider: the fake itself, or what stands before it and holds both sides against the provider's specification
 // (gateway_specifications_test.py sets ATELIER_SPECIFIED_<PROVIDER>).

@@ -47,6 +47,7 @@ class StripeUnderTest final : public GatewayUnderTest {
   Message forged(const std::string& body) override {
     return {.headers = {{"stripe-signature", security::sign_webhook("whsec_guess", body, kNow)}}, .body = body};
   }
+  Message without_signature(const Message& message) override { return {.headers = {}, .body = message.body}; }
   std::string someone_elses() override {
     return R"({"id":"evt_x","type":"checkout.session.completed","data":{"object":{"id":"cs_x","payment_status":"paid","client_reference_id":"another shop"}}})";
   }

@@ -20,13 +20,16 @@
 
 namespace atelier::payment {
 
-// The provider's code of an error ("amount_too_small"), found in the body of a refusal; "" where there is none.
-using RefusalCode = std::string (*)(std::string_view body);
+// What the body of a refusal says.
+struct Refusal {
+  std::string code;          // the provider's own ("amount_too_small"), "" where there is none
+  bool in_progress = false;  // the same key is being worked on
+};
+using RefusalReader = Refusal (*)(std::string_view body);
 
-// `code_of` decides the Error's code where it is invalid: "provider_refused" without, or the code it finds.
-Task<Result<http::ClientResponse>> call_provider(http::Client& client, http::ClientRequest request, RefusalCode code_of);
+Task<Result<http::ClientResponse>> call_provider(http::Client& client, http::ClientRequest request, RefusalReader read_refusal);
 
 // Pure part of it, for tests. `is_question`: a GET.
-Result<http::ClientResponse> judge_answer(Result<http::ClientResponse> answer, bool is_question, RefusalCode code_of);
+Result<http::ClientResponse> judge_answer(Result<http::ClientResponse> answer, bool is_question, RefusalReader read_refusal);
 
 }  // namespace atelier::payment

@@ -5,7 +5,7 @@
 namespace atelier::payment {
 namespace {
 
-std::string no_code(std::string_view) { return ""; }
+Refusal no_code(std::string_view) { return {}; }
 ErrorKind kind_of(int status, bool is_question) {
   return judge_answer(http::ClientResponse{.status = status}, is_question, no_code).error().kind;
 }
@@ -35,10 +35,15 @@ TEST(ProviderCall, a_lost_answer_to_a_question_leaves_nothing_unknown) {
 }
 
 TEST(ProviderCall, only_a_word_of_the_provider_comes_into_an_error) {
-  const auto code_with = [](RefusalCode code) { return judge_answer(http::ClientResponse{.status = 400}, false, code).error(); };
-  EXPECT_EQ(code_with([](std::string_view) { return std::string("amount_too_small"); }).code, "amount_too_small");
-  EXPECT_EQ(code_with([](std::string_view) { return std::string("claire@example.com"); }).code, "provider_refused");
-  EXPECT_EQ(code_with([](std::string_view) { return std::string("4242 4242"); }).detail.find("4242"), std::string::npos);
+  const auto detail_with = [](RefusalReader reader) { return judge_answer(http::ClientResponse{.status = 400}, false, reader).error().detail; };
+  EXPECT_TRUE(detail_with([](std::string_view) { return Refusal{.code = "amount_too_small"}; }).ends_with(" amount_too_small"));
+  EXPECT_EQ(detail_with([](std::string_view) { return Refusal{.code = "claire@example.com"}; }), "the provider answered 400");
+  EXPECT_EQ(detail_with([](std::string_view) { return Refusal{.code = "4242 4242"}; }), "the provider answered 400");
+}
+
+TEST(ProviderCall, a_key_that_is_being_worked_on_is_no_refusal) {
+  const auto busy = [](std::string_view) { return Refusal{.code = "704", .in_progress = true}; };
+  EXPECT_EQ(judge_answer(http::ClientResponse{.status = 422}, false, busy).error().kind, ErrorKind::unknown);
 }
 
 }  // namespace

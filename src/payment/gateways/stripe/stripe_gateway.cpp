@@ -22,9 +22,10 @@ struct ErrorAnswer {
 };
 BOOST_DESCRIBE_STRUCT(ErrorAnswer, (), (error))
 
-std::string refusal_code(std::string_view body) {
+Refusal read_refusal(std::string_view body) {
   const auto answer = json::read<ErrorAnswer>(body, json::Mode::lenient);
-  return answer ? answer->error.code.value_or(answer->error.type.value_or("")) : "";
+  if (!answer) return {};
+  return {.code = answer->error.code.value_or(answer->error.type.value_or(""))};
 }
 
 class StripeGateway final : public Gateway {
@@ -110,7 +111,7 @@ class StripeGateway final : public Gateway {
       request.headers.emplace_back("Content-Type", "application/x-www-form-urlencoded");
       request.body = http::encode_form(form);
     }
-    co_return co_await call_provider(client_, std::move(request), refusal_code);
+    co_return co_await call_provider(client_, std::move(request), read_refusal);
   }
 
   Task<Result<Session>> ask(http::Method method, std::string path, std::string idempotency_key, http::Form form) {

@@ -51,6 +51,7 @@ GatewayStatus status_of(const Charge& charge) {
   status.authorised_minor = from_stripe_amount(charge.amount, *currency);
   status.captured_minor = from_stripe_amount(charge.captured ? charge.amount_captured : 0, *currency);
   status.refunded_minor = from_stripe_amount(refunded, *currency);
+  status.rest_released = charge.captured;  // a hold is captured once
   status.state = status.captured_minor == 0                        ? PaymentState::authorised
                  : status.refunded_minor >= status.captured_minor ? PaymentState::refunded
                                                                    : PaymentState::captured;

@@ -35,6 +35,7 @@ PAYPAL_PATHS = {
     "paypal-payments-v2.openapi.json": {
         "/v2/payments/authorizations/{authorization_id}/capture": ["post"],
         "/v2/payments/authorizations/{authorization_id}/void": ["post"],
+        "/v2/payments/captures/{capture_id}": ["get"],
         "/v2/payments/captures/{capture_id}/refund": ["post"],
     },
     "paypal-webhooks-v1.openapi.json": {"/v1/notifications/verify-webhook-signature": ["post"]},
@@ -128,4 +129,4 @@ def paypal(folder):
     return whole
 
 
-PROVIDERS = {"stripe": stripe}
+PROVIDERS = {"stripe": stripe, "adyen": adyen, "paypal": paypal}
