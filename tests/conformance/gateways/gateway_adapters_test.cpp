@@ -4,7 +4,7 @@
 namespace atelier::payment::conformance {
 
 namespace {
-const auto kAdapters = testing::Values(Adapter{"stripe", stripe_under_test}, Adapter{"adyen", adyen_under_test}, Adapter{"paypal", paypal_under_test});
+const auto kAdapters = testing::Values(Adapter{"sandbox", sandbox_under_test}, Adapter{"stripe", stripe_under_test}, Adapter{"adyen", adyen_under_test}, Adapter{"paypal", paypal_under_test});
 const auto kName = [](const testing::TestParamInfo<Adapter>& info) { return info.param.name; };
 }  // namespace
 

@@ -7,6 +7,7 @@
 
 namespace atelier::payment::conformance {
 
+std::unique_ptr<GatewayUnderTest> sandbox_under_test();
 std::unique_ptr<GatewayUnderTest> stripe_under_test();
 std::unique_ptr<GatewayUnderTest> adyen_under_test();
 std::unique_ptr<GatewayUnderTest> paypal_under_test();

@@ -1,6 +1,7 @@
 #include "payment/gateways/sandbox/sandbox_gateway.h"
 
 #include "http/form.h"
+#include "payment/gateways/calls/provider_call.h"
 #include "security/signature.h"
 
 namespace atelier::payment {
@@ -54,6 +55,8 @@ GatewayStatus to_status(const SessionObject& session) {
   }
   return status;
 }
+
+Refusal read_refusal(std::string_view) { return {}; }
 
 class SandboxGateway final : public Gateway {
  public:
@@ -117,20 +120,13 @@ class SandboxGateway final : public Gateway {
       request.headers.emplace_back("Content-Type", "application/x-www-form-urlencoded");
       request.body = http::encode_form(form);
     }
-    auto response = co_await client_.send(std::move(request));
+    const bool is_question = method == http::Method::get;
+    auto response = co_await call_provider(client_, std::move(request), read_refusal);
     if (!response) co_return fail(response);
-    if (response->status >= 500 || response->status == 429) {
-      // It may have been done: the same key again tells.
-      co_return fail(ErrorKind::unknown, "provider_error", "the provider answered " + std::to_string(response->status));
-    }
-    if (response->status == 401 || response->status == 403) {
-      co_return fail(ErrorKind::denied, "provider_refused_key", "the provider does not accept our key");
-    }
-    if (response->status >= 400) {
-      co_return fail(ErrorKind::invalid, "provider_refused", "the provider answered " + std::to_string(response->status));
-    }
     auto session = json::read<SessionObject>(response->body, json::Mode::lenient);
-    if (!session) co_return fail(ErrorKind::unknown, "provider_unreadable", json::to_string(session.error()));
+    if (!session) {
+      co_return fail(is_question ? ErrorKind::unavailable : ErrorKind::unknown, "provider_unreadable", json::to_string(session.error()));
+    }
     co_return to_status(*session);
   }
 

@@ -140,7 +140,7 @@ TEST_F(SandboxGatewayTest, what_went_wrong_tells_what_may_have_been_done) {
   };
   EXPECT_EQ(kind_of(500), ErrorKind::unknown);
   EXPECT_EQ(kind_of(503), ErrorKind::unknown);
-  EXPECT_EQ(kind_of(429), ErrorKind::unknown);
+  EXPECT_EQ(kind_of(429), ErrorKind::unavailable);
   EXPECT_EQ(kind_of(401), ErrorKind::denied);
   EXPECT_EQ(kind_of(400), ErrorKind::invalid);
   EXPECT_EQ(kind_of(200, "<html>"), ErrorKind::unknown);
