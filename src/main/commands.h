@@ -24,6 +24,8 @@ int sandbox_courier(const SandboxOptions& options);
 int import_catalogue(const config::Config& config, const std::string& path);
 int export_items(const config::Config& config, const std::string& path);
 int check_data(const config::Config& config);
+// Matches a provider's settlement file with the payments; prints what differs. 0: nothing does.
+int reconcile_file(const config::Config& config, const std::string& provider, const std::string& path);
 int backup_data(const config::Config& config, const std::string& folder);
 int restore_data(const config::Config& config, const std::string& folder);
 int import_staff(const config::Config& config, const std::string& path);

@@ -2,15 +2,19 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <fstream>
+#include <iterator>
 
 #include "item_management/import/import_file.h"
 #include "item_management/inventory/check_stock.h"
 #include "item_management/vocabulary.h"
 #include "main/commands.h"
+#include "main/gateways.h"
 #include "main/house.h"
 #include "main/process.h"
 #include "order_management/documents/check_documents.h"
 #include "payment/ledger.h"
+#include "payment/reconciliation.h"
 #include "storage/blobs.h"
 #include "storage/rocksdb/backup.h"
 
@@ -117,6 +121,32 @@ int check_data(const config::Config& config) {
   auto documents = run_until_done(check_documents(store));
   if (!documents) return report(documents.error());
   return *stock + *payments + *documents == 0 ? 0 : 1;
+}
+
+int reconcile_file(const config::Config& config, const std::string& provider, const std::string& path) {
+  const auto readers = settlement_readers();
+  const auto reader = readers.find(provider);
+  if (reader == readers.end()) return report({ErrorKind::invalid, "bad_value", "no settlement files are read of a provider \"" + provider + "\""});
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return report({ErrorKind::invalid, "no_file", path + " cannot be read"});
+  const std::string csv{std::istreambuf_iterator<char>(file), {}};
+  auto lines = reader->second(csv);
+  if (!lines) return report({lines.error().kind, lines.error().code, path + ", " + lines.error().detail});
+  auto process = Process::start(config.store.data, Region::europe);
+  if (!process) return report(process.error());
+  auto& context = (*process)->context();
+  auto done = run_until_done(payment::reconcile(context, provider, std::move(*lines)));
+  if (!done) return report(done.error());
+  std::printf("%lld lines: %lld of payments, %lld of none, %lld taken before; %lld differences\n", static_cast<long long>(done->lines),
+              static_cast<long long>(done->matched), static_cast<long long>(done->apart), static_cast<long long>(done->repeated),
+              static_cast<long long>(done->differences));
+  auto page = run_until_done(payment::list_differences(context.store, std::nullopt, provider, "", 100, context.clock.now()));
+  if (!page) return report(page.error());
+  for (const auto& one : page->items) {
+    std::printf("  %s %s %s: ours %s, theirs %s\n", boost::describe::enum_to_string(one.kind, ""), one.line_id.c_str(), one.payment_id.c_str(),
+                one.ours ? to_string(*one.ours).c_str() : "-", one.theirs ? to_string(*one.theirs).c_str() : "-");
+  }
+  return done->differences == 0 ? 0 : 1;
 }
 
 int backup_data(const config::Config& config, const std::string& folder) {

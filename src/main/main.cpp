@@ -78,6 +78,12 @@ int run(int argc, char** argv) {
   with_path(app, "import", "load a catalogue: a Shopify product CSV, or a folder in Atelier's own format", "CSV file or folder", import_catalogue);
   with_path(app, "export", "write all items as a Shopify product CSV", "file to write, - for standard output", export_items);
   plain("check", "verify the data: stock and payments against their ledgers, invoices against their orders", check_data);
+  auto* reconcile = with_config(app.add_subcommand("reconcile", "match a provider's settlement file with the payments; what differs is kept for support"));
+  std::string provider;
+  reconcile->add_option("--provider", provider, "whose file it is: sandbox, stripe, adyen, paypal")->required();
+  reconcile->add_option("path", path, "CSV file")->required();
+  bool wants_reconcile = false;
+  reconcile->callback([&wants_reconcile] { wants_reconcile = true; });
   with_path(app, "backup", "copy the store's data while nothing is lost", "folder to write", backup_data);
   with_path(app, "restore", "bring a backup back into an empty data folder", "folder of the backup", restore_data);
   auto* staff = app.add_subcommand("staff", "accounts of staff")->require_subcommand(1);
@@ -125,6 +131,11 @@ int run(int argc, char** argv) {
     if (auto done = config::set(*config, name, value); !done) config = std::unexpected(done.error());
   }
   if (!config) return report(config.error());
+  if (wants_reconcile) {
+    const int code = reconcile_file(*config, provider, path);
+    log::stop();
+    return code;
+  }
   const int code = command_with_path != nullptr ? command_with_path(*config, path) : command(*config);
   log::stop();
   return code;

@@ -10,6 +10,7 @@
 #include "api/office/orders.h"
 #include "api/pages/pages.h"
 #include "api/shop/catalogue.h"
+#include "api/support/payments.h"
 #include "api/till/till.h"
 #include "api/webhooks/webhooks.h"
 #include "http/health.h"
@@ -134,7 +135,7 @@ Result<std::unique_ptr<integration::Courier>> make_courier(const auto& settings,
 }
 
 Result<void> connect_outside(Shop& shop) {
-  if (auto added = add_gateways(shop.gateways, shop.config, shop.process->client(), shop.context().clock); !added) return added;
+  if (auto added = add_gateways(shop.gateways, shop.config, shop.context(), shop.process->client()); !added) return added;
   const auto& courier = shop.config.courier;
   if (!courier.url.empty()) {
     if (courier.secret_key.empty() || courier.webhook_secret.empty()) {
@@ -150,9 +151,7 @@ Result<void> connect_outside(Shop& shop) {
 void add_effects(Shop& shop) {
   auto& relay = shop.process->relay();
   using Effect = events::EffectRecord;
-  relay.handle(payment::kCreateEffect, [&shop](Effect e) { return payment::do_create(shop.context(), shop.gateways, std::move(e)); });
-  relay.handle(payment::kLookUpEffect, [&shop](Effect e) { return payment::do_look_up(shop.context(), shop.gateways, std::move(e)); });
-  relay.handle(payment::kRefundEffect, [&shop](Effect e) { return payment::do_refund(shop.context(), shop.gateways, std::move(e)); });
+  add_payment_effects(relay, shop.context(), shop.gateways);
   relay.handle(payment::kSettledEffect, [&shop](Effect e) { return shop.orders->payment_settled(std::move(e)); });
   relay.handle(order_management::kExpireEffect, [&shop](Effect e) { return shop.orders->expire(std::move(e)); });
   relay.handle(order_management::kCloseEffect, [&shop](Effect e) { return shop.orders->close(std::move(e)); });
@@ -264,6 +263,7 @@ Result<void> add_routes(Shop& shop) {
                             .permissions = {"items.read", "orders.read"},
                             .describe = [](const security::Session& s) -> Task<http::Response> { co_return api::describe_office_staff(s); }});
   api::register_office_routes(shop.router, {context, *shop.photos, *shop.imports, api::office_authorize(context), shop.rules.taxes.classes()});
+  api::register_support_payment_routes(shop.router, context, settlement_readers());
   auto receivers = payment_receivers(context, shop.gateways);
   // The sandbox's own name, and one for whoever it is.
   receivers.emplace("sandbox-courier", courier_receiver(shop));

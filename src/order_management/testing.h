@@ -322,6 +322,7 @@ class Shop {
   Result<void> handle(const events::EffectRecord& effect) {
     if (effect.kind == payment::kCreateEffect)
       return run_until_done(payment::do_create(context, gateways, effect));
+    if (effect.kind == payment::kVoidEffect) return run_until_done(payment::do_void(context, gateways, effect));
     if (effect.kind == payment::kRefundEffect)
       return run_until_done(payment::do_refund(context, gateways, effect));
     if (effect.kind == payment::kSettledEffect) return run_until_done(orders.payment_settled(effect));

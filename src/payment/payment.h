@@ -77,13 +77,15 @@ struct Payment {
   std::string refused;             // "refund <key>: provider_refused": the last call that the provider refused for good; a person has to look
   std::string failure_code;        // "card_declined"
   std::vector<PaymentPart> parts;  // those that were told, in any order; a payment has a handful
+  std::string unsettled_since;     // day on which money moved that no settlement file has shown yet: "2026-11-23"; else empty
   Time created_at{};
   Time updated_at{};
   friend bool operator==(const Payment&, const Payment&) = default;
 };
 BOOST_DESCRIBE_STRUCT(Payment, (), (id, reference, means, state, amount, capture_mode, authorised_minor, captured_minor, refunded_minor, released_minor, ledger_entries,
                                     location, market, locale, email, return_url,
-                                    provider, provider_reference, redirect_url, asked, unresolved, refused, failure_code, parts, created_at, updated_at))
+                                    provider, provider_reference, redirect_url, asked, unresolved, refused, failure_code, parts, unsettled_since,
+                                    created_at, updated_at))
 
 storage::Key payment_key(const PaymentId& id);
 

@@ -5,6 +5,7 @@
 #include "payment/ledger.h"
 #include "payment/payment_lists.h"
 #include "payment/payment_states.h"
+#include "payment/reconciliation.h"
 
 namespace atelier::payment {
 namespace {
@@ -61,6 +62,9 @@ StatusDecision change(const StoredPayment& stored, Payment after, Time now) {
   if (after.state == PaymentState::authorised) after.released_minor = 0;  // it is held again
   after.released_minor = std::min(after.released_minor, after.authorised_minor - after.captured_minor);
 
+  if (after.captured_minor != before.captured_minor || after.refunded_minor != before.refunded_minor) {
+    if (after.unsettled_since.empty()) after.unsettled_since = to_rfc3339(now).substr(0, 10);
+  }
   StatusDecision result;
   book(result.decision, before, after, now);
   if (after == before) return {.payment = before};
@@ -68,6 +72,7 @@ StatusDecision change(const StoredPayment& stored, Payment after, Time now) {
   result.decision.write(storage::Put{
       .key = payment_key(after.id), .body = json::write(after), .condition = storage::VersionIs{stored.version}});
   list_for_support(result.decision, before, after);
+  await_settlement(result.decision, before, after);
   if (after.state != before.state && is_final(after.state)) settle(result.decision, after);
   // From now on there is something to ask about.
   if (before.provider_reference.empty() && !after.provider_reference.empty() && !is_final(after.state)) {

@@ -12,7 +12,7 @@ constexpr Grant kGrants[] = {
     {"item_manager", "items.write"}, {"item_manager", "stock.read"},  {"item_manager", "stock.write"},
     {"item_manager", "orders.read"}, {"service", "items.read"},       {"service", "stock.read"},
     {"service", "orders.read"},      {"service", "orders.write"},     {"service", "refunds.write"},    {"executive", "insight.read"},
-    {"support", "support.read"},     {"support", "orders.read"},
+    {"support", "support.read"},     {"support", "support.write"},    {"support", "orders.read"},
     {"support", "integration.write"},
 };
 

@@ -347,6 +347,7 @@ def check_orders(api, shop, sku, customer):
     api.bad_bodies('place_order', at, key, good=good)
     api.call('place_order', (400, 422), at, body=good | {'payment_means': 'pebbles'}, headers=key)
     api.call('place_order', 404, {'cart_id': 'crt_' + NOTHING}, body=good, headers=key)
+    api.call('place_order', 422, at, body=good | {'payment_method': 'shells'}, headers=key)
     changed = api.call('place_order', 409, at, body=good | {'expected_total': {'amount': 1, 'currency': 'EUR'}}, headers={'Idempotency-Key': 'other'}).value
     if changed and changed.get('code') != 'total_changed':
         differ(f'place_order with another total: code {changed.get("code")}')
@@ -385,6 +386,8 @@ def check_orders(api, shop, sku, customer):
     api.call('retry_payment', 404, on, {'token': 'wrong'}, {'payment_means': 'card'}, {'Idempotency-Key': 'r1'})
     retried = wait_until(lambda: (lambda a: a.value if a.status == 201 else None)(
         api.call('retry_payment', (201, 409), on, token, {'payment_means': 'card'}, {'Idempotency-Key': 'r1'})))
+    api.call('retry_payment', 422, on, token, {'payment_means': 'card', 'payment_method': 'sandbox'}, {'Idempotency-Key': 'r1'})
+    api.call('retry_payment', 422, on, token, {'payment_means': 'card', 'payment_method': 'shells'}, {'Idempotency-Key': 'r2'})
     if not retried or not retried['redirect_url']:
         differ('a declined order cannot be paid again')
         return order
@@ -711,6 +714,41 @@ def check_office(api, order):
     api.call('office_sign_out', 204)
 
 
+def check_support(api, shop):
+    sofia = cookie_of(api.call('office_sign_in', 200, body={'user': 'sofia', 'password': 'verrane-demo'}))
+    matteo = cookie_of(api.call('office_sign_in', 200, body={'user': 'matteo', 'password': 'verrane-demo'}))
+    api.call('list_payment_methods', 200, query={'market': 'fr'})
+    api.call('list_payment_methods', 400)
+    for operation, wrong in (('support_list_payments', {'state': 'lost'}), ('support_list_differences', {'kind': 'lost'})):
+        api.call(operation, 200, cookie=sofia)
+        api.call(operation, 200, query={'limit': 1}, cookie=sofia)
+        api.call(operation, 400, query=wrong, cookie=sofia)
+        api.call(operation, 400, query={'limit': 0}, cookie=sofia)
+        api.call(operation, 400, query={'cursor': 'nonsense'}, cookie=sofia)
+        api.call(operation, 401)
+        api.call(operation, 403, cookie=matteo)
+    day = time.strftime('%Y-%m-%d', time.gmtime())
+    status, _, csv = Caller(shop.psp_port).send('GET', '/v1/reports/settlement?date=' + day, None, {'Authorization': 'Bearer ' + shop.secrets['ATELIER_PSP_SECRET_KEY']})
+    if status != 200:
+        differ(f'the sandbox has no settlement of today: {status}')
+    at = {'provider': 'sandbox'}
+    taken = api.call('support_take_settlement', 200, at, raw=csv, media='text/csv', cookie=sofia).value
+    if taken['matched'] == 0 or taken['differences'] != 0:
+        differ(f'a settlement of what was just paid does not match: {taken}')
+    again = api.call('support_take_settlement', 200, at, raw=csv, media='text/csv', cookie=sofia).value
+    if again['repeated'] != taken['lines'] or again['differences'] != 0:
+        differ(f'a settlement that is read twice changes something: {again}')
+    stray = csv.splitlines()[0] + b'\ntxn_stray,2026-11-23 09:30:00,capture,cs_nobody,nobody,EUR,12.50,0.44,12.06\n'
+    api.call('support_take_settlement', 200, at, raw=stray, media='text/csv', cookie=sofia)
+    wrong = api.call('support_take_settlement', 422, at, raw=csv.splitlines()[0] + b'\nx,yesterday,capture,c,p,EUR,1,0,1\n', media='text/csv', cookie=sofia).value
+    if 'line 2' not in wrong['detail'] or 'created_utc' not in wrong['detail']:
+        differ(f'a wrong row is not named: {wrong["detail"]}')
+    api.call('support_take_settlement', 404, {'provider': 'nobody'}, raw=csv, media='text/csv', cookie=sofia)
+    api.call('support_take_settlement', 415, at, raw=csv, media='application/json', cookie=sofia)
+    api.call('support_take_settlement', 401, at, raw=csv, media='text/csv')
+    api.call('support_take_settlement', 403, at, raw=csv, media='text/csv', cookie=matteo)
+
+
 def check_till(api):
     api.bad_bodies('till_sign_in', good={'user': 'claire', 'password': 'verrane-demo'})
     api.call('till_sign_in', 401, body={'user': 'claire', 'password': 'wrong'})
@@ -908,6 +946,7 @@ def main():
         run_step('office', lambda: check_office(api, order))
         if sku:
             run_step('after sale', lambda: check_after_sale(api, shop, sku))
+        run_step('support', lambda: check_support(api, shop))
     for operation in OPERATIONS:
         if operation in ('openapi', 'docs') and not DOCS_BUILT:
             continue

@@ -190,7 +190,7 @@ class Customer {
       const auto state = seen->order.state;
       if (state == OrderState::payment_failed) {
         using Retried = PaymentId;
-        auto retried = co_await ask<Retried>([id = order_, key = name_ + std::to_string(i)](Process& p) { return p.orders.retry_payment(id, key, "https://shop.test"); });
+        auto retried = co_await ask<Retried>([id = order_, key = name_ + std::to_string(i)](Process& p) { return p.orders.retry_payment(id, {.idempotency_key = key, .return_url_base = "https://shop.test"}); });
         if (retried) payment_ = *retried;
         continue;
       }

@@ -84,6 +84,8 @@ void Process::add_effects() {
   }
   relay.handle(payment::kCreateEffect, [this](Effect e) { return payment::do_create(context, gateways, std::move(e)); });
   relay.handle(payment::kLookUpEffect, [this](Effect e) { return payment::do_look_up(context, gateways, std::move(e)); });
+  relay.handle(payment::kCaptureEffect, [this](Effect e) { return payment::do_capture(context, gateways, std::move(e)); });
+  relay.handle(payment::kVoidEffect, [this](Effect e) { return payment::do_void(context, gateways, std::move(e)); });
   relay.handle(payment::kRefundEffect, [this](Effect e) { return payment::do_refund(context, gateways, std::move(e)); });
   relay.handle(payment::kSettledEffect, [this](Effect e) { return orders.payment_settled(std::move(e)); });
   relay.handle(order_management::kExpireEffect, [this](Effect e) { return orders.expire(std::move(e)); });

@@ -6,6 +6,7 @@
 
 #include "api/checkout/order_commands.h"
 #include "api/checkout/order_view.h"
+#include "api/checkout/payment_methods.h"
 #include "base/encoding.h"
 #include "http/problem.h"
 #include "security/authorization.h"
@@ -21,12 +22,14 @@ using namespace order_management;
 struct CheckoutRequest {
   Money expected_total;
   std::string payment_means;
+  std::optional<std::string> payment_method;
 };
-BOOST_DESCRIBE_STRUCT(CheckoutRequest, (), (expected_total, payment_means))
+BOOST_DESCRIBE_STRUCT(CheckoutRequest, (), (expected_total, payment_means, payment_method))
 struct PaymentRequest {
   std::string payment_means;
+  std::optional<std::string> payment_method;
 };
-BOOST_DESCRIBE_STRUCT(PaymentRequest, (), (payment_means))
+BOOST_DESCRIBE_STRUCT(PaymentRequest, (), (payment_means, payment_method))
 struct CancelRequest {};
 BOOST_DESCRIBE_STRUCT(CancelRequest, (), ())
 constexpr char kCustomerCancelled[] = "customer";
@@ -78,11 +81,17 @@ class OrderRoutes {
     auto wanted = http::read_body<CheckoutRequest>(request);
     if (!wanted) co_return std::move(wanted.error());
     if (auto refused = check_means(wanted->payment_means)) co_return std::move(*refused);
+    if (wanted->payment_method) {
+      auto market = co_await market_of(*cart);
+      if (!market) co_return http::problem(market.error());
+      if (auto refused = refuse_payment_method(d_.gateways, *market, wanted->payment_method)) co_return std::move(*refused);
+    }
     auto outcome = co_await d_.orders.place({.cart = *cart,
                                              .idempotency_key = std::move(*key),
                                              .body_digest = base::to_base64url(security::sha256(request.body)),
                                              .expected_total = wanted->expected_total,
-                                             .return_url_base = d_.public_url});
+                                             .return_url_base = d_.public_url,
+                                             .payment_provider = wanted->payment_method.value_or("")});
     if (!outcome) co_return http::problem(outcome.error());
     if (auto* placed = std::get_if<OrderPlaced>(&*outcome)) {
       const bool wait = request.header("prefer") != "respond-async";  // RFC 7240
@@ -134,7 +143,12 @@ class OrderRoutes {
     if (auto refused = check_means(wanted->payment_means)) co_return std::move(*refused);
     auto order = co_await readable_order(request);
     if (!order) co_return order_not_found();
-    auto id = co_await d_.orders.retry_payment(order->order.id, std::move(*key), d_.public_url);
+    if (auto refused = refuse_payment_method(d_.gateways, order->order.market, wanted->payment_method)) co_return std::move(*refused);
+    auto id = co_await d_.orders.retry_payment(order->order.id, {.idempotency_key = std::move(*key),
+                                                                 .body_digest = base::to_base64url(security::sha256(request.body)),
+                                                                 .return_url_base = d_.public_url,
+                                                                 .payment_provider = wanted->payment_method.value_or("")});
+    if (!id && id.error().code == "idempotency_key_reused") co_return http::problem(422, id.error().code, id.error().detail);
     if (!id) co_return http::problem(id.error());
     auto payment = co_await wait_for_page(*id);
     if (!payment) co_return http::problem(payment.error());
@@ -175,6 +189,15 @@ class OrderRoutes {
   }
 
  private:
+  Task<Result<std::string>> market_of(CartId id) {
+    auto item = co_await d_.context.store.get(order_management::cart_key(id));
+    if (!item) co_return fail(item);
+    if (!*item) co_return fail(ErrorKind::not_found, "cart_not_found", "there is no such cart");
+    auto cart = json::read_record<order_management::Cart>((*item)->body, "cart " + id.text());
+    if (!cart) co_return fail(cart);
+    co_return std::move(cart->market);
+  }
+
   // The order after a command of the desk, or why not.
   Task<Response> changed(int status, OrderId id, Result<DeskOutcome> outcome) {
     if (!outcome) co_return http::problem(outcome.error());
@@ -264,6 +287,7 @@ class OrderRoutes {
 }  // namespace
 
 void register_order_routes(http::Router& router, OrderDependencies dependencies) {
+  register_payment_methods(router, dependencies.gateways);
   const auto routes = std::make_shared<OrderRoutes>(std::move(dependencies));
   using http::Method;
   router.add(Method::post, "/v1/carts/{cart_id}/checkout", [routes](Request& r) { return routes->place(r); });

@@ -41,6 +41,12 @@ struct Config {
     std::int64_t timeout_ms = 10'000;
   } psp;
   struct {
+    std::string markets;
+    std::int64_t attempts = 2;
+    std::int64_t breaker_failures = 5;
+    std::int64_t breaker_open_ms = 15'000;
+  } payments;
+  struct {
     std::string url = "https://api.stripe.com";
     std::string secret_key;
     std::string webhook_secret;

@@ -18,8 +18,9 @@ Task<Result<void>> run(events::Context& context, F attempt) {
 // What is known under a retry's key: the payment it made.
 struct RetryAnswer {
   PaymentId payment;
+  std::string body_digest;
 };
-BOOST_DESCRIBE_STRUCT(RetryAnswer, (), (payment))
+BOOST_DESCRIBE_STRUCT(RetryAnswer, (), (payment, body_digest))
 
 }  // namespace
 
@@ -71,14 +72,17 @@ Task<Result<void>> Orders::close(events::EffectRecord effect) {
   });
 }
 
-Task<Result<PaymentId>> Orders::retry_payment(OrderId id, std::string idempotency_key, std::string return_url_base) {
-  const storage::Key key{storage::kIdempotency, "retry/" + id.text() + "/" + idempotency_key, ""};
+Task<Result<PaymentId>> Orders::retry_payment(OrderId id, RetryPayment wanted) {
+  const storage::Key key{storage::kIdempotency, "retry/" + id.text() + "/" + wanted.idempotency_key, ""};
   co_return co_await events::run<PaymentId>(context_, [&](Time now) -> Task<Result<std::pair<events::Decision, PaymentId>>> {
     auto before = co_await context_.store.get(key);
     if (!before) co_return fail(before);
     if (*before) {
       auto answer = json::read_record<RetryAnswer>((*before)->body, "idempotency record");
       if (!answer) co_return fail(answer);
+      if (answer->body_digest != wanted.body_digest) {
+        co_return fail(ErrorKind::invalid, "idempotency_key_reused", "this Idempotency-Key came before with another body; use a new one");
+      }
       co_return std::pair(events::Decision{}, std::move(answer->payment));
     }
     auto facts = co_await read_facts(id);
@@ -90,10 +94,10 @@ Task<Result<PaymentId>> Orders::retry_payment(OrderId id, std::string idempotenc
     }
     const auto payment = PaymentId::make(id.region(), now, context_.random);
     const Order& order = facts->order.order;
-    const std::string url = return_url_base + "/" + order.market + "/" + order.locale + "/orders/" + id.text() + "?token=" + token_of(id);
-    auto decision = decide_retry(facts->order, payment, url, now);
+    const std::string url = wanted.return_url_base + "/" + order.market + "/" + order.locale + "/orders/" + id.text() + "?token=" + token_of(id);
+    auto decision = decide_retry(facts->order, payment, url, now, wanted.payment_provider);
     decision.write(storage::Put{
-        .key = key, .body = json::write(RetryAnswer{payment}), .expires_at = now + kIdempotencyKept, .condition = storage::Absent{}});
+        .key = key, .body = json::write(RetryAnswer{payment, wanted.body_digest}), .expires_at = now + kIdempotencyKept, .condition = storage::Absent{}});
     co_return std::pair(std::move(decision), payment);
   });
 }

@@ -24,8 +24,9 @@ class FulfilmentTest : public ::testing::Test {
     return shop.order(order.id);
   }
   OrderState state(const OrderId& id) { return shop.order(id).state; }
-  Result<PaymentId> retry(const OrderId& id, std::string key = "again-1") {
-    return run_until_done(shop.orders.retry_payment(id, std::move(key), "https://shop.test"));
+  Result<PaymentId> retry(const OrderId& id, std::string key = "again-1", std::string body = "digest") {
+    return run_until_done(shop.orders.retry_payment(
+        id, {.idempotency_key = std::move(key), .body_digest = std::move(body), .return_url_base = "https://shop.test"}));
   }
 };
 
@@ -153,6 +154,8 @@ TEST_F(FulfilmentTest, a_declined_card_then_another_pays) {
   const auto second = retry(order.id);
   ASSERT_TRUE(second);
   EXPECT_EQ(*retry(order.id), *second) << "the same key is the same payment";
+  EXPECT_EQ(retry(order.id, "again-1", "another").error().code, "idempotency_key_reused");
+  EXPECT_EQ(shop.outbox(payment::kVoidEffect).size(), 1u) << "nobody pays on the old page any more";
   EXPECT_EQ(retry(order.id, "again-2").error().code, "order_not_payable") << "one payment at a time";
   shop.do_effects();
   shop.provider_says(*second, PaymentState::captured);

@@ -155,9 +155,10 @@ events::Decision decide_expired(const OrderFacts& facts, Time now) {
   return decision;
 }
 
-events::Decision decide_retry(const StoredOrder& stored, const PaymentId& payment, const std::string& return_url, Time now) {
+events::Decision decide_retry(const StoredOrder& stored, const PaymentId& payment, const std::string& return_url, Time now, const std::string& provider) {
   events::Decision decision;
   Order order = stored.order;
+  if (!order.payments.empty()) payment::request_void(decision, order.payments.back(), "void/" + order.payments.back().text());
   payment::create_payment(decision, {.id = payment,
                                      .reference = order.id.text(),
                                      .amount = order.totals.total,
@@ -165,7 +166,8 @@ events::Decision decide_retry(const StoredOrder& stored, const PaymentId& paymen
                                      .locale = order.locale,
                                      .email = order.email,
                                      .return_url = return_url,
-                                     .created_at = now});
+                                     .created_at = now,
+                                     .provider = provider});
   order.payments.push_back(payment);
   advance(decision, order, stored.version, placed, now, event::kPaymentRetried);
   return decision;

@@ -158,7 +158,8 @@ events::Decision decide_not_paid(const OrderFacts& facts, const payment::Payment
 // The window is over and nothing was paid: the reservation is given back, the order is cancelled.
 events::Decision decide_expired(const OrderFacts& facts, Time now);
 // Another payment for the same order. `payment` is its new id.
-events::Decision decide_retry(const StoredOrder& stored, const PaymentId& payment, const std::string& return_url, Time now);
+events::Decision decide_retry(const StoredOrder& stored, const PaymentId& payment, const std::string& return_url, Time now,
+                              const std::string& provider = {});
 events::Decision decide_closed(const StoredOrder& stored, Time now);
 
 }  // namespace atelier::order_management

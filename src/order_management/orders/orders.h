@@ -22,6 +22,14 @@ struct PlaceOrder {
   std::string body_digest;      // SHA-256 of the request: the same key with another one is refused
   Money expected_total;         // what the customer saw
   std::string return_url_base;  // "https://shop…": the provider sends the customer back below it
+  std::string payment_provider = {};  // the customer's choice; empty: the market's first
+};
+
+struct RetryPayment {
+  std::string idempotency_key;  // as above
+  std::string body_digest;
+  std::string return_url_base;
+  std::string payment_provider = {};
 };
 
 // The outcomes of business.
@@ -59,8 +67,9 @@ class Orders {
   // What the token of an order is; compare with base::equal_secret.
   std::string token_of(const OrderId& order) const;
 
-  // Another payment after one that failed. Errors: conflict "order_not_payable". The same key gives the same payment.
-  Task<Result<PaymentId>> retry_payment(OrderId order, std::string idempotency_key, std::string return_url_base);
+  // Another payment after one that failed; the page of that one is closed, so that nobody pays on both. The same key gives the same payment.
+  // Errors: conflict "order_not_payable"; invalid "idempotency_key_reused": the key came with another body.
+  Task<Result<PaymentId>> retry_payment(OrderId order, RetryPayment wanted);
 
   // --- the relay's handlers; each harmless when repeated ---
   Task<Result<void>> payment_settled(events::EffectRecord effect);

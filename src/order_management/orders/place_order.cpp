@@ -119,7 +119,8 @@ events::Decision place(const Order& order, Cart cart, std::uint64_t cart_version
                                      .locale = order.locale,
                                      .email = order.email,
                                      .return_url = return_url,
-                                     .created_at = now});
+                                     .created_at = now,
+                                     .provider = wanted.payment_provider});
   decision.write(storage::Put{.key = idempotency_key(wanted),
                               .body = json::write(FirstAnswer{wanted.body_digest, order.id}),
                               .expires_at = now + kIdempotencyKept,

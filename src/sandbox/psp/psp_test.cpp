@@ -229,6 +229,26 @@ TEST_F(PspTest, a_hold_that_is_cancelled_and_a_page_that_is_closed) {
   EXPECT_EQ(session_in(api(Method::post, "/v1/checkout/sessions/" + held.id + "/cancel", {}, "w")).status, "canceled");
 }
 
+TEST_F(PspTest, the_days_settlement_has_a_line_for_each_movement) {
+  auto form = wanted("1500", "JPY");
+  const auto yen = session_in(api(Method::post, "/v1/checkout/sessions", form, "yen"));
+  const auto euros = created("euros");
+  card(yen.id, "4242424242424242");
+  clock.advance(Milliseconds{1'000});
+  card(euros.id, "4242424242424242");
+  clock.advance(Milliseconds{1'000});
+  for (int i = 0; i < 2; ++i) api(Method::post, "/v1/refunds", {{"checkout_session", euros.id}, {"amount", "5"}}, "r1");
+  const auto report = [&](const std::string& date) { return api(Method::get, "/v1/reports/settlement?date=" + date); };
+  const auto today = to_rfc3339(clock.now()).substr(0, 10);
+  const std::string csv(http::testing::body_of(report(today)));
+  EXPECT_EQ(std::ranges::count(csv, '\n'), 4) << csv;
+  EXPECT_NE(csv.find(",capture," + yen.id + ",pay_1,JPY,1500,47,1453\n"), std::string::npos) << csv;
+  EXPECT_NE(csv.find(",capture," + euros.id + ",pay_1,EUR,1250.00,19.00,1231.00\n"), std::string::npos) << csv;
+  EXPECT_NE(csv.find(",refund," + euros.id + ",pay_1,EUR,-0.05,0.00,-0.05\n"), std::string::npos) << csv;
+  EXPECT_EQ(std::ranges::count(std::string(http::testing::body_of(report("2020-01-01"))), '\n'), 1);
+  EXPECT_EQ(report("yesterday").status, 400);
+}
+
 TEST_F(PspTest, two_refunds_without_a_key_are_two_refunds) {
   const auto session = created();
   card(session.id, "4242424242424242");

@@ -6,6 +6,7 @@
 #include "http/problem.h"
 #include "sandbox/psp/pages.h"
 #include "sandbox/psp/session.h"
+#include "sandbox/psp/settlement.h"
 #include "storage/tables.h"
 
 namespace atelier::sandbox::psp {
@@ -87,6 +88,14 @@ class Psp {
 
   Task<Response> capture(Request& request) {
     return change_amount(request, "capture", "amount_to_capture", std::string(request.parameter("id")), decide_capture);
+  }
+
+  // Stripe's reports are made on demand and fetched as files; this one is there at once.
+  Task<Response> settlement(Request& request) {
+    if (auto refused = check_key(request)) co_return std::move(*refused);
+    auto csv = co_await settlement_csv(context_.store, request.query_value("date").value_or(""));
+    if (!csv) co_return to_response(csv.error());
+    co_return Response::text(200, std::move(*csv), "text/csv; charset=utf-8");
   }
 
   Task<Response> cancel(Request& request) {
@@ -198,6 +207,7 @@ class Psp {
           }
           Result<Change> change = decide(*stored);
           if (!change) co_return fail(change);
+          add_movements(change->decision, stored->session, change->session, now, context_.random);
           if (!given.empty()) {
             change->decision.write(storage::Put{
                 .key = key, .body = "{}", .expires_at = now + kIdempotencyKept, .condition = storage::Absent{}});
@@ -211,11 +221,12 @@ class Psp {
   // Applies `decide` to the session unless it is complete already.
   template <class Decide>
   Task<Result<Session>> change(std::string id, Decide decide) {
-    co_return co_await events::run<Session>(context_, [&](Time) -> Task<Result<std::pair<events::Decision, Session>>> {
+    co_return co_await events::run<Session>(context_, [&](Time now) -> Task<Result<std::pair<events::Decision, Session>>> {
       auto stored = co_await read(id);
       if (!stored) co_return fail(stored);
       if (stored->session.status != "open") co_return std::pair(events::Decision{}, std::move(stored->session));
       Change changed = decide(*stored);
+      add_movements(changed.decision, stored->session, changed.session, now, context_.random);
       co_return std::pair(std::move(changed.decision), std::move(changed.session));
     });
   }
@@ -251,6 +262,7 @@ void register_routes(http::Router& router, events::Context& context, const Optio
   router.add(Method::post, "/v1/checkout/sessions/{id}/sandbox-confirm", [psp](Request& r) { return psp->confirm(r); });
   router.add(Method::post, "/v1/checkout/sessions/{id}/capture", [psp](Request& r) { return psp->capture(r); });
   router.add(Method::post, "/v1/checkout/sessions/{id}/cancel", [psp](Request& r) { return psp->cancel(r); });
+  router.add(Method::get, "/v1/reports/settlement", [psp](Request& r) { return psp->settlement(r); });
   router.add(Method::post, "/v1/refunds", [psp](Request& r) { return psp->refund(r); });
   router.add(Method::get, "/pay/{id}", [psp](Request& r) { return psp->show_page(r); });
   router.add(Method::post, "/pay/{id}", [psp](Request& r) { return psp->submit_card(r); });
