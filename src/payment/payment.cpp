@@ -46,6 +46,21 @@ void record_offline_payment(events::Decision& decision, const OfflinePayment& pa
   decision.events.push_back({.type = "payment.captured", .subject = payment.reference, .data = json::write(record)});
 }
 
+void refund_offline(events::Decision& decision, const StoredPayment& stored, Money amount, Time now) {
+  const Payment& before = stored.payment;
+  CHECK(before.means != Means::online, "an online payment is refunded through its provider");
+  CHECK(amount.currency == before.amount.currency && amount.amount_minor > 0, "a refund gives something back");
+  CHECK(amount.amount_minor <= before.captured_minor - before.refunded_minor, "never more goes back than came");
+  Payment after = before;
+  after.refunded_minor += amount.amount_minor;
+  if (after.refunded_minor == after.captured_minor) after.state = PaymentState::refunded;
+  after.updated_at = now;
+  book(decision, before, after, now);
+  decision.write(storage::Put{
+      .key = payment_key(after.id), .body = json::write(after), .condition = storage::VersionIs{stored.version}});
+  decision.events.push_back({.type = "payment.refunded", .subject = after.reference, .data = json::write(after)});
+}
+
 Task<Result<StoredPayment>> read_payment(storage::Store& store, PaymentId id) {
   auto item = co_await store.get(payment_key(id));
   if (!item) co_return fail(item);

@@ -134,6 +134,9 @@ struct StoredPayment {
   Payment payment;
   std::uint64_t version = 0;
 };
+// Money given back in the shop, in cash or on its terminal, with its ledger entry. CHECKs that the payment is an offline one and that no more goes
+// back than came; a change of the payment meanwhile conflicts.
+void refund_offline(events::Decision& decision, const StoredPayment& stored, Money amount, Time now);
 Task<Result<StoredPayment>> read_payment(storage::Store& store, PaymentId id);
 
 }  // namespace atelier::payment

@@ -808,8 +808,22 @@ def check_till(api):
         api.call(operation, 200, at, cookie=clerk)
         api.call(operation, 404, {'sale_id': 'sal_' + NOTHING}, cookie=clerk)
         api.call(operation, 401, at)
+    back = {'session_id': session['id'], 'lines': [{'sku': variant['sku'], 'quantity': 1}], 'means': 'cash', 'terminal_reference': None, 'reason': 'too small'}
+    again_key = {'Idempotency-Key': 'back-1'}
+    api.call('refund_sale', 400, at, body=back, cookie=clerk)
+    api.bad_bodies('refund_sale', at, again_key, clerk, good=back)
+    api.call('refund_sale', 401, at, body=back, headers=again_key)
+    api.call('refund_sale', 404, {'sale_id': 'sal_' + NOTHING}, body=back, headers=again_key, cookie=clerk)
+    api.call('refund_sale', 422, at, body=back | {'lines': [{'sku': variant['sku'], 'quantity': 2}]}, headers=again_key, cookie=clerk)
+    api.call('refund_sale', 422, at, body=back | {'means': 'card'}, headers=again_key, cookie=clerk)
+    for _ in range(2):
+        refunded = api.call('refund_sale', 201, at, body=back, headers=again_key, cookie=clerk).value
+        if refunded and len(refunded['refunds']) != 1:
+            differ('refund_sale again under the same key gives back twice')
+    api.call('refund_sale', 422, at, body=back | {'reason': 'another'}, headers=again_key, cookie=clerk)
+    api.call('get_receipt_80mm', 200, at, cookie=clerk)
     here = {'session_id': session['id']}
-    count = {'counted': {'amount': 20000 + price['amount'], 'currency': 'EUR'}, 'note': None}
+    count = {'counted': {'amount': 20000, 'currency': 'EUR'}, 'note': None}
     api.call('close_till_session', 400, here, body=count, cookie=clerk)
     api.bad_bodies('close_till_session', here, {'Idempotency-Key': 'c0'}, clerk, good=count)
     api.call('close_till_session', 401, here, body=count, headers={'Idempotency-Key': 'c1'})

@@ -153,6 +153,23 @@ class TillRoutes {
     co_return answer(*outcome);
   }
 
+  Task<Response> refund(Request& request) {
+    auto sold = co_await readable_sale(request);
+    if (!sold) co_return std::move(sold.error());
+    auto clerk = co_await security::require(context_, request, security::Audience::till, "till.sell");
+    if (!clerk) co_return security::refusal(clerk.error());
+    auto key = idempotency_key(request);
+    if (!key) co_return std::move(key.error());
+    auto wanted = http::read_body<order_management::NewRefund>(request);
+    if (!wanted) co_return std::move(wanted.error());
+    if (wanted->lines.size() > kMostLines || wanted->reason.empty() || wanted->reason.size() > 500) {
+      co_return invalid({{wanted->reason.empty() || wanted->reason.size() > 500 ? "/reason" : "/lines", "out_of_range", "a reason of 1 to 500 bytes; at most 40 lines"}});
+    }
+    auto outcome = co_await tills_.refund(clerk->subject, sold->id, std::move(*wanted), std::move(*key), base::to_base64url(security::sha256(request.body)));
+    if (!outcome) co_return http::problem(outcome.error());
+    co_return answer(*outcome);
+  }
+
   Task<Response> list(Request& request) {
     auto clerk = co_await security::require(context_, request, security::Audience::till, "till.sell");
     if (!clerk) co_return security::refusal(clerk.error());
@@ -246,6 +263,7 @@ void register_till_routes(http::Router& router, events::Context& context, securi
   router.add(Method::get, "/v1/till/items/{code}", [routes](Request& r) { return routes->find(r); });
   router.add(Method::post, "/v1/till/sales", [routes](Request& r) { return routes->sell(r); });
   router.add(Method::get, "/v1/till/sales", [routes](Request& r) { return routes->list(r); });
+  router.add(Method::post, "/v1/till/sales/{sale_id}/refunds", [routes](Request& r) { return routes->refund(r); });
   router.add(Method::get, "/v1/till/sales/{sale_id}", [routes](Request& r) { return routes->show(r); });
   router.add(Method::get, "/v1/till/sales/{sale_id}/receipt.pdf", [routes](Request& r) { return routes->receipt(r, false); });
   router.add(Method::get, "/v1/till/sales/{sale_id}/receipt-80mm.pdf", [routes](Request& r) { return routes->receipt(r, true); });

@@ -6,6 +6,7 @@
 
 #include "base/check.h"
 #include "item_management/inventory/inventory.h"
+#include "item_management/inventory/movements.h"
 #include "item_management/item.h"
 #include "markets/format/format.h"
 #include "order_management/till/receipt/receipt.h"
@@ -91,9 +92,11 @@ std::vector<SaleLineRequest> merged(const std::vector<SaleLineRequest>& lines) {
   return result;
 }
 
-void record_payments(events::Decision& decision, const Sale& sale, const std::string& market, Region region, Time now, Random& random) {
+void record_payments(events::Decision& decision, Sale& sale, const std::string& market, Region region, Time now, Random& random) {
   for (const auto& paid : sale.payments) {
-    payment::record_offline_payment(decision, {.id = PaymentId::make(region, now, random),
+    const auto id = PaymentId::make(region, now, random);
+    sale.payment_ids.push_back(id.text());
+    payment::record_offline_payment(decision, {.id = id,
                                                .reference = sale.id.text(),
                                                .means = paid.means == TillMeans::cash ? payment::Means::cash : payment::Means::card_terminal,
                                                .amount = paid.amount,
@@ -101,6 +104,35 @@ void record_payments(events::Decision& decision, const Sale& sale, const std::st
                                                .location = sale.location,
                                                .created_at = now});
   }
+}
+
+// One more than the shop's last, in this very commit, so there is no gap.
+Task<Result<std::string>> next_receipt(storage::Store& store, events::Decision& decision, std::string location, Time now) {
+  auto last = co_await store.get(receipts_key(location));
+  if (!last) co_return fail(last);
+  const std::int64_t number = (*last ? (*last)->counter("used") : 0) + 1;
+  char text[40];
+  std::snprintf(text, sizeof text, "%s-%s-%06lld", receipt_prefix(location).c_str(), to_rfc3339(now).substr(0, 4).c_str(),
+                static_cast<long long>(number));
+  storage::Condition condition = storage::Absent{};
+  if (*last) condition = storage::VersionIs{(*last)->version};
+  decision.write(storage::Put{.key = receipts_key(location), .counters = {{"used", number}}, .condition = condition});
+  co_return std::string(text);
+}
+
+// The money goes back to the payments of these means, the first one first. False: not that much came that way.
+Task<Result<bool>> give_back(storage::Store& store, events::Decision& decision, const Sale& sale, TillMeans means, Money amount, Time now) {
+  for (std::size_t i = 0; i < sale.payments.size() && i < sale.payment_ids.size() && amount.amount_minor > 0; ++i) {
+    const auto id = PaymentId::parse(sale.payment_ids[i]);
+    if (sale.payments[i].means != means || !id) continue;
+    auto stored = co_await payment::read_payment(store, *id);
+    if (!stored) co_return fail(stored);
+    const auto part = std::min(amount.amount_minor, stored->payment.captured_minor - stored->payment.refunded_minor);
+    if (part <= 0) continue;
+    payment::refund_offline(decision, *stored, {part, amount.currency}, now);
+    amount.amount_minor -= part;
+  }
+  co_return amount.amount_minor == 0;
 }
 
 }  // namespace
@@ -200,7 +232,9 @@ Task<Result<TillSession>> Tills::open(std::string clerk, std::string location, M
                             .float_ = float_amount,
                             .opened_at = now,
                             .cash_taken = nothing,
-                            .card_taken = nothing};
+                            .card_taken = nothing,
+                            .cash_refunded = nothing,
+                            .card_refunded = nothing};
   events::Decision decision;
   decision.write(storage::Put{.key = open_key(clerk), .body = session.id.text(), .condition = storage::Absent{}});
   decision.write(storage::Put{.key = session_key(session.id), .body = json::write(session), .condition = storage::Absent{}});
@@ -220,6 +254,8 @@ Task<Result<Tills::StoredSession>> Tills::read_session(TillSessionId id, const s
   if (!*item) co_return fail(ErrorKind::not_found, "session_not_found", "there is no such till session");
   auto session = json::read_record<TillSession>((*item)->body, "till session " + id.text());
   if (!session) co_return fail(session);
+  // A record of before there were refunds.
+  if (session->cash_refunded.currency == Currency{}) session->cash_refunded = session->card_refunded = Money{0, session->currency};
   if (session->clerk != clerk) co_return fail(ErrorKind::not_found, "session_not_found", "there is no such till session of this clerk");
   co_return StoredSession{std::move(*session), (*item)->version};
 }
@@ -251,7 +287,7 @@ Task<Result<TillSession>> Tills::close(std::string clerk, TillSessionId id, Mone
     }
     session.status = TillStatus::closed;
     session.closed_at = now;
-    session.expected = session.float_ + session.cash_taken;
+    session.expected = session.float_ + session.cash_taken - session.cash_refunded;
     session.counted = counted;
     session.difference = counted - *session.expected;
     events::Decision decision;
@@ -331,19 +367,10 @@ Task<Result<Tills::Decided>> Tills::decide_sale(const std::string& clerk, const 
   if (!sold_out.empty()) co_return Decided{{}, SaleSoldOut{std::move(sold_out)}};
   sale.change = change_of(sale.payments, market->currency);
 
-  // The receipt's number: one more than the shop's last, in this very commit, so there is no gap.
-  auto last = co_await context_.store.get(receipts_key(session.location));
-  if (!last) co_return fail(last);
-  const std::int64_t number = (*last ? (*last)->counter("used") : 0) + 1;
-  char text[40];
-  std::snprintf(text, sizeof text, "%s-%s-%06lld", receipt_prefix(session.location).c_str(), to_rfc3339(now).substr(0, 4).c_str(),
-                static_cast<long long>(number));
-  sale.receipt_number = text;
-
   events::Decision decision;
-  storage::Condition number_condition = storage::Absent{};
-  if (*last) number_condition = storage::VersionIs{(*last)->version};
-  decision.write(storage::Put{.key = receipts_key(session.location), .counters = {{"used", number}}, .condition = number_condition});
+  auto number = co_await next_receipt(context_.store, decision, session.location, now);
+  if (!number) co_return fail(number);
+  sale.receipt_number = std::move(*number);
   std::vector<item_management::inventory::SkuQuantity> goods_sold;
   for (const auto& line : sale.lines) goods_sold.push_back({line.sku, line.quantity});
   item_management::inventory::sell_from_shelf(decision, session.location, goods_sold, sale.id.text(), market->region, now, context_.random);
@@ -359,6 +386,90 @@ Task<Result<Tills::Decided>> Tills::decide_sale(const std::string& clerk, const 
                               .condition = storage::Absent{}});
   decision.events.push_back({.type = "sale.recorded", .subject = sale.id.text(), .data = json::write(sale)});
   co_return Decided{std::move(decision), SaleRecorded{std::move(sale), false}};
+}
+
+std::expected<Money, json::Problems> refund_amount(const Sale& sale, const std::vector<SaleLineRequest>& lines) {
+  std::map<std::string, int> left;
+  for (const auto& line : sale.lines) left[line.sku] += line.quantity;
+  for (const auto& refund : sale.refunds) {
+    for (const auto& line : refund.lines) left[line.sku] -= line.quantity;
+  }
+  Money amount{0, sale.totals.total.currency};
+  json::Problems problems;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const auto sold = std::ranges::find(sale.lines, lines[i].sku, &SaleLine::sku);
+    const std::string at = "/lines/" + std::to_string(i);
+    if (sold == sale.lines.end()) {
+      problems.push_back({at + "/sku", "bad_value", "a SKU of this sale"});
+    } else if (lines[i].quantity < 1 || (left[lines[i].sku] -= lines[i].quantity) < 0) {
+      problems.push_back({at + "/quantity", "out_of_range", "1 or more, and no more than was sold and did not come back yet"});
+    } else {
+      amount += sold->unit_price * lines[i].quantity;
+    }
+  }
+  if (lines.empty()) problems.push_back({"/lines", "out_of_range", "1 line or more"});
+  if (!problems.empty()) return std::unexpected(std::move(problems));
+  return amount;
+}
+
+Task<Result<Tills::Decided>> Tills::decide_refund(const std::string& clerk, const SaleId& id, const NewRefund& wanted, const std::string& key,
+                                                  const std::string& digest, Time now) {
+  const storage::Key seen = idempotency_key(wanted.session_id, "refund/" + key);
+  auto before = co_await context_.store.get(seen);
+  if (!before) co_return fail(before);
+  auto item = co_await context_.store.get(sale_key(id));
+  if (!item) co_return fail(item);
+  if (!*item) co_return fail(ErrorKind::not_found, "sale_not_found", "there is no such sale");
+  auto sale = json::read_record<Sale>((*item)->body, "sale " + id.text());
+  if (!sale) co_return fail(sale);
+  if (*before) {
+    auto answer = json::read_record<SaleAnswer>((*before)->body, "idempotency record");
+    if (!answer) co_return fail(answer);
+    if (answer->digest != digest || answer->sale != id) co_return Decided{{}, SaleKeyReused{}};
+    co_return Decided{{}, SaleRecorded{std::move(*sale), true}};
+  }
+  auto stored = co_await read_session(wanted.session_id, clerk);
+  if (!stored) co_return fail(stored);
+  TillSession& session = stored->session;
+  if (session.status == TillStatus::closed) co_return fail(ErrorKind::conflict, "session_closed", "this session is closed; open a new one");
+  if (session.location != sale->location) co_return fail(ErrorKind::conflict, "other_shop", "this was sold in another shop: " + sale->location);
+  const auto amount = refund_amount(*sale, wanted.lines);
+  if (!amount) co_return Decided{{}, SaleInvalid{amount.error()}};
+
+  events::Decision decision;
+  auto given = co_await give_back(context_.store, decision, *sale, wanted.means, *amount, now);
+  if (!given) co_return fail(given);
+  if (!*given) co_return Decided{{}, SaleInvalid{{{"/means", "bad_value", "the means it was paid with: money goes back the way it came"}}}};
+  auto number = co_await next_receipt(context_.store, decision, session.location, now);
+  if (!number) co_return fail(number);
+  namespace inventory = item_management::inventory;
+  const inventory::Place shelf{session.location, inventory::PlaceKind::shop, wanted.session_id.region()};
+  for (const auto& line : merged(wanted.lines)) {
+    const inventory::Note note{.reason = wanted.reason, .reference = id.text(), .by = clerk};
+    const auto back = inventory::decide_return(decision, shelf, {line.sku, line.quantity}, note, now, context_.random);
+    if (!back) co_return Decided{{}, SaleInvalid{{{"/lines", "out_of_range", "quantities that a shelf takes"}}}};
+  }
+  ++session.refund_count;
+  (wanted.means == TillMeans::cash ? session.cash_refunded : session.card_refunded) += *amount;
+  sale->refunds.push_back({.receipt_number = std::move(*number),
+                           .session_id = session.id,
+                           .clerk = clerk,
+                           .refunded_at = now,
+                           .lines = wanted.lines,
+                           .amount = *amount,
+                           .means = wanted.means,
+                           .terminal_reference = wanted.terminal_reference,
+                           .reason = wanted.reason});
+  decision.write(storage::Put{.key = session_key(session.id), .body = json::write(session), .condition = storage::VersionIs{stored->version}});
+  decision.write(storage::Put{.key = sale_key(id), .body = json::write(*sale), .condition = storage::VersionIs{(*item)->version}});
+  decision.write(storage::Put{
+      .key = seen, .body = json::write(SaleAnswer{digest, id}), .expires_at = now + kIdempotencyKept, .condition = storage::Absent{}});
+  decision.events.push_back({.type = "sale.refunded", .subject = id.text(), .data = json::write(sale->refunds.back())});
+  co_return Decided{std::move(decision), SaleRecorded{std::move(*sale), false}};
+}
+
+Task<Result<SaleOutcome>> Tills::refund(std::string clerk, SaleId sale, NewRefund wanted, std::string key, std::string digest) {
+  co_return co_await events::run<SaleOutcome>(context_, [&](Time now) { return decide_refund(clerk, sale, wanted, key, digest, now); });
 }
 
 Task<Result<Sale>> Tills::read_sale(SaleId id) {
@@ -427,6 +538,10 @@ Task<Result<std::string>> Tills::receipt(const Sale& sale, bool roll, std::strin
     text.payments.emplace_back(paid.means == TillMeans::cash ? words.cash : words.card, money(paid.tendered ? *paid.tendered : paid.amount));
   }
   if (sale.change.amount_minor > 0) text.payments.emplace_back(words.change, money(sale.change));
+  for (const auto& back : sale.refunds) {
+    text.payments.emplace_back(back.receipt_number + " " + (back.means == TillMeans::cash ? words.cash : words.card),
+                               money(Money{-back.amount.amount_minor, back.amount.currency}));
+  }
   co_return till::render_receipt(text, roll ? till::Paper::roll_80mm : till::Paper::a4);
 }
 

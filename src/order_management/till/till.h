@@ -52,12 +52,15 @@ struct TillSession {
   int sale_count = 0;
   Money cash_taken;  // net of change
   Money card_taken;
-  json::Nullable<Money> expected;  // float plus cash; null while open
+  int refund_count = 0;
+  Money cash_refunded;
+  Money card_refunded;
+  json::Nullable<Money> expected;  // float plus cash taken less cash refunded; null while open
   json::Nullable<Money> counted;
   json::Nullable<Money> difference;  // counted - expected
 };
 BOOST_DESCRIBE_STRUCT(TillSession, (), (id, location, location_name, market, currency, clerk, status, float_, opened_at, closed_at, sale_count,
-                                        cash_taken, card_taken, expected, counted, difference))
+                                        cash_taken, card_taken, refund_count, cash_refunded, card_refunded, expected, counted, difference))
 
 enum class TillMeans { cash, card };
 BOOST_DESCRIBE_ENUM(TillMeans, cash, card)
@@ -82,6 +85,25 @@ struct SaleLine {
 };
 BOOST_DESCRIBE_STRUCT(SaleLine, (), (sku, title, options, quantity, unit_price, total, tax_rate_percent, tax))
 
+// Pieces of a sale that came back, and the money that went.
+struct SaleLineRequest {
+  std::string sku;
+  int quantity = 0;
+};
+BOOST_DESCRIBE_STRUCT(SaleLineRequest, (), (sku, quantity))
+struct SaleRefund {
+  std::string receipt_number;
+  TillSessionId session_id;  // whose drawer or terminal it came from
+  std::string clerk;
+  Time refunded_at{};
+  std::vector<SaleLineRequest> lines;
+  Money amount;
+  TillMeans means = TillMeans::cash;
+  json::Nullable<std::string> terminal_reference;
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(SaleRefund, (), (receipt_number, session_id, clerk, refunded_at, lines, amount, means, terminal_reference, reason))
+
 struct Sale {
   SaleId id;
   std::string receipt_number;  // "PAR-2026-000042"
@@ -93,15 +115,11 @@ struct Sale {
   Totals totals;
   std::vector<TillPayment> payments;  // as taken: the last cash amount is rounded
   Money change;
-  std::optional<Money> rounding;  // what coins cannot pay: payments = total + rounding; left out where it is nothing
+  std::optional<Money> rounding;         // what coins cannot pay: payments = total + rounding; left out where it is nothing
+  std::vector<std::string> payment_ids;  // in the order of `payments`
+  std::vector<SaleRefund> refunds;
 };
-BOOST_DESCRIBE_STRUCT(Sale, (), (id, receipt_number, session_id, location, clerk, sold_at, lines, totals, payments, change, rounding))
-
-struct SaleLineRequest {
-  std::string sku;
-  int quantity = 0;
-};
-BOOST_DESCRIBE_STRUCT(SaleLineRequest, (), (sku, quantity))
+BOOST_DESCRIBE_STRUCT(Sale, (), (id, receipt_number, session_id, location, clerk, sold_at, lines, totals, payments, change, rounding, payment_ids, refunds))
 
 struct NewSale {
   TillSessionId session_id;
@@ -110,7 +128,16 @@ struct NewSale {
 };
 BOOST_DESCRIBE_STRUCT(NewSale, (), (session_id, lines, payments))
 
-// The outcomes of business of a sale.
+struct NewRefund {
+  TillSessionId session_id;
+  std::vector<SaleLineRequest> lines;
+  TillMeans means = TillMeans::cash;
+  json::Nullable<std::string> terminal_reference;  // card: from the shop's terminal
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(NewRefund, (), (session_id, lines, means, terminal_reference, reason))
+
+// The outcomes of business of a sale and of a refund.
 struct SaleRecorded {
   Sale sale;
   bool repeated = false;  // the same key came before
@@ -123,6 +150,9 @@ struct SaleInvalid {
 };
 struct SaleKeyReused {};
 using SaleOutcome = std::variant<SaleRecorded, SaleSoldOut, SaleInvalid, SaleKeyReused>;
+
+// What the lines of a refund come to, at the prices of the sale; or what is wrong with them: more than is left, what was not sold. Pure.
+std::expected<Money, json::Problems> refund_amount(const Sale& sale, const std::vector<SaleLineRequest>& lines);
 
 // Payments that do not fit the total: each wrong field. Pure.
 json::Problems check_payments(const std::vector<TillPayment>& payments, Money total);
@@ -150,6 +180,9 @@ class Tills {
 
   // `digest`: of the request's body. Errors as above.
   Task<Result<SaleOutcome>> sell(std::string clerk, NewSale wanted, std::string idempotency_key, std::string digest);
+  // Pieces come back to the shelf, and money the way it came (`means`): one commit with the drawer's totals and the receipt's number. The sale is given with
+  // all its refunds. Errors: those of sell; conflict "other_shop" (it was sold elsewhere).
+  Task<Result<SaleOutcome>> refund(std::string clerk, SaleId sale, NewRefund wanted, std::string idempotency_key, std::string digest);
   // Error not_found "sale_not_found".
   Task<Result<Sale>> read_sale(SaleId id);
   struct SalePage {
@@ -181,6 +214,8 @@ class Tills {
 
   Task<Result<Shop>> shop(std::string location);
   Task<Result<StoredSession>> read_session(TillSessionId id, const std::string& clerk);
+  Task<Result<Decided>> decide_refund(const std::string& clerk, const SaleId& id, const NewRefund& wanted, const std::string& key, const std::string& digest,
+                                      Time now);
   Task<Result<Decided>> decide_sale(const std::string& clerk, const NewSale& wanted, const std::string& key, const std::string& digest, Time now);
 
   events::Context& context_;
