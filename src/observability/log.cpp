@@ -20,7 +20,7 @@ constexpr std::string_view kRedacted = "[redacted]";
 // A word of these anywhere in a name makes its value a secret.
 constexpr std::string_view kSecretWords[] = {"token",  "cookie", "password", "secret",    "authorization",
                                              "card",   "cvc",    "iban",     "signature", "api_key",
-                                             "session_key"};
+                                             "session_key", "hmac"};
 
 struct Machine {
   std::shared_ptr<spdlog::details::thread_pool> pool;

@@ -1,4 +1,5 @@
 #include "main/config/config.h"
+#include "observability/log.h"
 
 #include <gtest/gtest.h>
 
@@ -42,6 +43,13 @@ TEST(Config, a_secret_is_taken_from_the_environment_only_and_never_printed) {
   const auto config = load("", {{"ATELIER_PSP_SECRET_KEY", "sk_hush"}});
   EXPECT_EQ(config->psp.secret_key, "sk_hush");
   EXPECT_EQ(print(*config).find("sk_hush"), std::string::npos);
+}
+
+TEST(Config, every_secret_has_a_name_that_logs_redact) {
+  Config config;
+  for (const auto& setting : settings(config)) {
+    if (setting.secret) EXPECT_TRUE(log::is_secret_name(setting.name)) << setting.name;
+  }
 }
 
 TEST(Config, what_is_printed_can_be_read_again) {
