@@ -158,7 +158,7 @@ class TillRoutes {
     if (!sold) co_return std::move(sold.error());
     auto clerk = co_await security::require(context_, request, security::Audience::till, "till.sell");
     if (!clerk) co_return security::refusal(clerk.error());
-    auto key = idempotency_key(request);
+    auto key = http::read_idempotency_key(request);
     if (!key) co_return std::move(key.error());
     auto wanted = http::read_body<order_management::NewRefund>(request);
     if (!wanted) co_return std::move(wanted.error());
