@@ -31,6 +31,12 @@ bool cut_to_stock(CartLine& line, const LineFacts& facts, CartChange& change) {
   return true;
 }
 
+bool same_lines(const std::vector<CartLine>& a, const std::vector<CartLine>& b) {
+  return std::ranges::equal(a, b, [](const CartLine& x, const CartLine& y) {
+    return x.id == y.id && x.sku == y.sku && x.quantity == y.quantity && x.seen_price_minor == y.seen_price_minor;
+  });
+}
+
 void show_price(CartLine& line, const LineFacts& facts, CartChange& change) {
   const Money now = *facts.goods->price;
   if (line.seen_price_minor == now.amount_minor) return;
@@ -82,13 +88,17 @@ CartChange decide_add(Cart cart, const AddLine& wanted, const Facts& facts) {
     change.messages.push_back({.code = "too_many_lines", .sku = wanted.sku});
     return change;
   }
+  const auto before = cart.lines;
+  const int next_line = cart.next_line;
   if (line == cart.lines.end()) {
     line = cart.lines.insert(cart.lines.end(), {.id = "lin_" + std::to_string(cart.next_line++), .sku = wanted.sku});
   }
   line->quantity += wanted.quantity;
   const std::string id = line->id;
   auto change = decide_refresh(std::move(cart), facts);
-  change.changed = true;
+  // Who is told "sold out" has the cart of before: that needs no commit, and at a limited release that is nearly everybody.
+  change.changed = !same_lines(change.cart.lines, before);
+  if (!change.changed) change.cart.next_line = next_line;
   if (const auto added = std::ranges::find(change.cart.lines, id, &CartLine::id); added != change.cart.lines.end()) {
     auto message = about("added", *added, facts.at(wanted.sku));
     message.quantity = added->quantity;

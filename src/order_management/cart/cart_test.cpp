@@ -65,6 +65,8 @@ TEST(Cart, what_is_sold_out_does_not_come_in) {
   const auto change = decide_add(cart_with({}), {"COAT", 1}, {{"COAT", piece(1000, 0)}});
   EXPECT_TRUE(change.cart.lines.empty());
   EXPECT_EQ(codes(change), Codes{"sold_out"});
+  EXPECT_FALSE(change.changed) << "nothing to commit";
+  EXPECT_EQ(change.cart.next_line, 1);
 }
 
 TEST(Cart, what_sold_out_meanwhile_leaves_with_a_message) {
