@@ -26,6 +26,7 @@
 #include "main/event_stream.h"
 #include "main/gateways.h"
 #include "main/house.h"
+#include "main/inbound.h"
 #include "main/process.h"
 #include "main/run_until_signal.h"
 #include "main/subscribers.h"
@@ -73,6 +74,7 @@ struct Shop {
   http::Router router;
   std::unique_ptr<EventStream> stream;  // its consumers use all of the above
   std::unique_ptr<SubscribersOutside> subscribers;
+  std::unique_ptr<Inbound> inbound;
 
   events::Context& context() { return process->context(); }
 };
@@ -270,6 +272,7 @@ Result<void> add_routes(Shop& shop) {
   receivers.emplace("courier", courier_receiver(shop));
   api::register_webhook_routes(shop.router, std::move(receivers));
   api::register_subscriber_routes(shop.router, context, shop.subscribers->all());
+  shop.inbound->add_routes(shop.router, shop.rules, *shop.catalogue, shop.public_url);
   http::add_health(shop.router, {{"catalogue", [&shop] { return std::string(shop.catalogue->version() > 0 ? "ok" : "building"); }}});
   http::add_metrics(shop.router, metrics::registry());
   return add_apps(shop, reads);
@@ -317,6 +320,9 @@ int serve(const config::Config& config) {
   auto subscribers = open_subscribers(config, shop.context(), *shop.stream);
   if (!subscribers) return report(subscribers.error());
   shop.subscribers = std::move(*subscribers);
+  auto inbound = Inbound::open(config, shop.context());
+  if (!inbound) return report(inbound.error());
+  shop.inbound = std::move(*inbound);
   add_effects(shop);
   add_consumers(shop);
   add_meters(shop);

@@ -8,6 +8,7 @@ valid against the schema without a field the schema does not name, and the decla
 names them all) and the contract's are the same. Prints every difference; exit status 1 where there is one.
 """
 import base64
+import gzip
 import hashlib
 import hmac
 import http.client
@@ -18,6 +19,7 @@ import struct
 import sys
 import time
 import urllib.parse
+import xml.etree.ElementTree
 import zlib
 
 import jsonschema
@@ -210,6 +212,7 @@ def picture(width=64, height=80):
 
 ADDRESS = {'country': 'FR', 'given_name': 'Claire', 'family_name': 'Martin', 'line1': '12 rue des Tilleuls', 'postal_code': '75003', 'city': 'Paris',
            'phone': '+33142685300'}
+ERP_SECRET = 'whsec_' + base64.b64encode(b'a secret of thirty-two bytes, yes').decode()
 NOTHING = 'e' + '0' * 26  # an id's body that nothing has
 
 
@@ -902,6 +905,46 @@ def check_subscribers(api):
     api.call('get_subscriber', 404, at, cookie=jonas)
 
 
+def check_erp(api, sku):
+    def signed(text, secret=ERP_SECRET, at=None):
+        at, name = str(int(at or time.time())), 'batch-1'
+        digest = hmac.new(base64.b64decode(secret.removeprefix('whsec_')), f'{name}.{at}.{text}'.encode(), hashlib.sha256).digest()
+        return {'webhook-id': name, 'webhook-timestamp': at, 'webhook-signature': 'v1,' + base64.b64encode(digest).decode()}
+
+    def send(expect, records, **kind):
+        text = json.dumps({'records': records})
+        return api.call('apply_erp_batch', expect, raw=text, headers=signed(text, **kind)).value
+    receipt = {'id': 'GRN-1', 'kind': 'receipt', 'sku': sku, 'location': 'warehouse-lyon', 'quantity': 2}
+    batch = [receipt, receipt | {'id': 'GRN-2', 'location': 'atlantis'}, {'id': 'CNT-1', 'kind': 'count', 'sku': sku, 'location': 'shop-paris', 'quantity': 3},
+             {'id': 'P-1', 'kind': 'price', 'handle': 'no-such-item', 'prices': {'EUR': {'amount': 1, 'compare_at': None}}}]
+    first = send(200, batch)
+    if [r['outcome'] for r in first['results']] != ['applied', 'refused', 'applied', 'refused'] or first['results'][1]['problems'][0]['field'] != '/records/1/location':
+        differ(f'a batch gave {first}')
+    if [r['outcome'] for r in send(200, batch)['results']] != ['repeated', 'refused', 'repeated', 'refused']:
+        differ('a batch that was sent again is done again')
+    send(401, batch, secret='whsec_' + base64.b64encode(b'x' * 32).decode())
+    send(401, batch, at=time.time() - 3600)
+    api.call('apply_erp_batch', 401, body={'records': batch})
+    send(422, [])
+    send(422, [receipt] * 1001)
+    api.call('apply_erp_batch', 400, raw='{"records":', headers=signed('{"records":'))
+    api.call('apply_erp_batch', 400, raw='{"records":[],"more":1}', headers=signed('{"records":[],"more":1}'))
+
+
+def check_feeds(api):
+    feed = api.call('get_google_feed', 200, {'feed': 'fr.xml'}).body
+    root = xml.etree.ElementTree.fromstring(feed)
+    if root.tag != 'rss' or root.find('channel/title') is None:
+        differ('the feed is no RSS')
+    api.call('get_google_feed', 200, {'feed': 'jp.xml'}, {'locale': 'ja'})
+    packed = api.call('get_google_feed', 200, {'feed': 'fr.xml'}, headers={'Accept-Encoding': 'gzip'})
+    if packed.headers.get('content-encoding') != 'gzip' or gzip.decompress(packed.body) != feed:
+        differ('the feed in gzip is another')
+    api.call('get_google_feed', 400, {'feed': 'fr.xml'}, {'locale': 'ko-KP'})
+    api.call('get_google_feed', 404, {'feed': 'atlantis.xml'})
+    api.call('get_google_feed', 404, {'feed': 'fr'})
+
+
 DOCS_BUILT = (ROOT / 'web/apps/docs/dist/openapi.json').exists()
 
 
@@ -932,7 +975,7 @@ def check_routes(metrics):
             labels = dict(re.findall(r'(\w+)="([^"]*)"', line))
             known.add((labels['method'], labels['route']))
     plain = lambda path: re.sub(r'{\w+}', '{}', path)  # a parameter's name is nobody's business
-    served = {(m, plain(r)) for m, r in known if re.match(r'/(v1|media|webhooks|health|metrics|openapi)', r)}
+    served = {(m, plain(r)) for m, r in known if re.match(r'/(v1|feeds|media|webhooks|health|metrics|openapi)', r)}
     declared = {(m, plain(p)) for m, p, _ in OPERATIONS.values() if p != '/docs' and (DOCS_BUILT or p != '/openapi.json')}
     if not served:
         return differ('/metrics names no routes')
@@ -945,16 +988,17 @@ def check_routes(metrics):
 def main():
     if len(sys.argv) != 2:
         sys.exit('usage: contract_test.py <atelier>')
-    settings = {}
+    settings = {'ATELIER_ERP_SECRETS': ERP_SECRET}
     with Shop(sys.argv[1], settings=settings, courier_options=('--until-collected-ms', '1500', '--until-delivered-ms', '700')) as shop:
         api = Caller(shop.port)
-        steps = [('reads', lambda: check_reads(api)), ('system', lambda: check_system(api)), ('webhooks', lambda: check_webhooks(api, shop)), ('subscribers', lambda: check_subscribers(api)), ('till', lambda: check_till(api))]
+        steps = [('reads', lambda: check_reads(api)), ('system', lambda: check_system(api)), ('webhooks', lambda: check_webhooks(api, shop)), ('subscribers', lambda: check_subscribers(api)), ('feeds', lambda: check_feeds(api)), ('till', lambda: check_till(api))]
         for name, step in steps:
             run_step(name, step)
         sku = run_step('stock', lambda: find_stocked(api))
         customer = run_step('customers', lambda: check_customers(api))
         order = None
         if sku:
+            run_step('erp', lambda: check_erp(api, sku))
             run_step('cart', lambda: check_cart(api, sku))
             order = run_step('orders', lambda: check_orders(api, shop, sku, customer))
         run_step('office', lambda: check_office(api, order))

@@ -29,7 +29,7 @@ void clean(boost::json::value& value) {
   for (auto at = object->begin(); at != object->end();) {
     const std::string_view name = at->key();
     if (names(kPersonal, name)) {
-      at = object->erase(at);
+      at = object->stable_erase(at);
       continue;
     }
     if (names(kAddresses, name)) {

@@ -50,6 +50,7 @@ void Subscribers::start(const Subscriber& subscriber, events::From begin) {
   std::shared_ptr<Running> made;
   {
     std::lock_guard lock(mutex_);
+    if (running_.contains(subscriber.id)) return;  // made while run() was loading
     auto& log = logs_[subscriber.id];
     if (!log) log = std::make_shared<AttemptLog>();
     made = std::make_shared<Running>(*this, subscriber, begin, log);
@@ -64,8 +65,20 @@ void Subscribers::start(const Subscriber& subscriber, events::From begin) {
   }(*this, std::move(made)));
 }
 
+// The caller goes on on its own executor: a handler's coroutine belongs to its connection's loop.
+Task<void> Subscribers::on_executor(std::function<Task<void>()> work) {
+  Completion<bool> done;
+  executor_.post([work = std::move(work), resolver = done.resolver()] {
+    spawn([](std::function<Task<void>()> owned, Completion<bool>::Resolver ended) -> Task<void> {
+      co_await owned();
+      ended(true);
+    }(work, resolver));
+  });
+  co_await done;
+}
+
+// On the executor.
 Task<void> Subscribers::end(SubscriberId id) {
-  co_await resume_on(executor_);
   std::shared_ptr<Running> one;
   {
     std::lock_guard lock(mutex_);
@@ -107,8 +120,10 @@ Task<Result<Subscribers::Checked<SubscriberWithSecret>>> Subscribers::create(New
   commit.add(storage::Put{.key = subscriber_key(made.id), .body = json::write(made), .condition = storage::Absent{}});
   commit.add(storage::Put{.key = events::cursor_key(consumer_name(made.id)), .body = json::write(events::Cursor{begin->page, begin->index, now})});
   if (auto done = storage::to_result(co_await context_.store.commit(std::move(commit))); !done) co_return fail(done);
-  co_await resume_on(executor_);
-  start(made, *begin);
+  co_await on_executor([this, &made, begin = *begin]() -> Task<void> {
+    start(made, begin);
+    co_return;
+  });
   auto secret = write_secret(secret_of(options_.sender.secret_key, made.id, made.secret_number));
   co_return SubscriberWithSecret{std::move(made), std::move(secret)};
 }
@@ -128,7 +143,7 @@ Task<Result<Subscribers::Checked<Subscriber>>> Subscribers::edit(SubscriberId id
     const auto outcome = co_await context_.store.commit(std::move(commit));
     if (std::holds_alternative<storage::Conflict>(outcome)) continue;
     if (auto done = storage::to_result(outcome); !done) co_return fail(done);
-    co_await apply(subscriber);
+    co_await on_executor([this, &subscriber] { return apply(subscriber); });
     co_return subscriber;
   }
   co_return fail(ErrorKind::conflict, "too_many_conflicts", "others kept changing the subscriber; try again");
@@ -159,7 +174,7 @@ Task<Result<SubscriberWithSecret>> Subscribers::rotate_secret(SubscriberId id) {
 Task<Result<void>> Subscribers::remove(SubscriberId id) {
   auto stored = co_await read_subscriber(context_.store, id);
   if (!stored) co_return fail(stored);
-  co_await end(id);
+  co_await on_executor([this, &id] { return end(id); });
   const auto name = consumer_name(id);
   // What it was owed goes first, its record last: a removal that was cut short can be asked for again.
   for (const auto& partition : {events::parked_key(name, "").partition, events::dead_letter_key(name, {}).partition}) {

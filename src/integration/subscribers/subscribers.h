@@ -3,7 +3,7 @@
 // A subscriber that is down for days loses nothing and slows nobody down: its queue is its cursor; the connections it may use are its own.
 // Dead letters, replays and the rest of its life go through here. A change of a subscriber stops its consumer and starts another from the same cursor.
 //
-// Threads: sending on the executor; every function may be called on any thread, after run() has begun.
+// Threads: sending on the executor; every function may be called on any thread, after run() has begun, and goes on on its caller's executor.
 #pragma once
 
 #include <functional>
@@ -88,6 +88,7 @@ class Subscribers {
   struct Running;
   template <class Decide>
   Task<Result<Checked<Subscriber>>> edit(SubscriberId id, Decide decide);
+  Task<void> on_executor(std::function<Task<void>()> work);
   void start(const Subscriber& subscriber, events::From begin);
   // Ends the consumer; nothing where none runs.
   Task<void> end(SubscriberId id);

@@ -111,6 +111,7 @@ std::vector<Setting> settings(Config& c) {
       {"courier.timeout_ms", &c.courier.timeout_ms, "of one call, in milliseconds"},
       {"webhooks.source", &c.webhooks.source, "source of our CloudEvents, a URI; empty: <site.public_url>/regions/<region>"},
       {"webhooks.allow_private", &c.webhooks.allow_private, "subscribers may have http:// and private addresses: development, or a house network"},
+      {"erp.secrets", &c.erp.secrets, "sign the ERP's batches: whsec_…, several apart by spaces; empty: none are taken", true},
       {"log.level", &c.log.level, "debug, info, warn or error"},
   };
 }

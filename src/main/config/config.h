@@ -80,6 +80,9 @@ struct Config {
     bool allow_private = false;
   } webhooks;
   struct {
+    std::string secrets;
+  } erp;
+  struct {
     std::string level = "info";
   } log;
 };
