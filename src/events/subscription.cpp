@@ -13,11 +13,13 @@ constexpr std::size_t kSaveOperations = 90;  // below a commit's bound, with the
 
 }  // namespace
 
+std::string consumer_key(Region region, const std::string& name) { return std::string(to_string(region)) + "/" + name; }
+
 storage::Key cursor_key(const std::string& consumer) { return {storage::kConsumers, consumer, "cursor"}; }
 
 Subscription::Subscription(Context& context, Journal& journal, Executor& executor, Options options, Handler handler)
-    : context_(context), journal_(journal), executor_(executor), options_(std::move(options)), handler_(std::move(handler)),
-      parking_(options_.name) {
+    : context_(context), journal_(journal), executor_(executor), options_(std::move(options)),
+      consumer_(consumer_key(context.region, options_.name)), handler_(std::move(handler)), parking_(consumer_) {
   CHECK(!options_.name.empty(), "a consumer has a name");
 }
 
@@ -60,7 +62,7 @@ Task<void> Subscription::run() {
 
 Task<Result<void>> Subscription::load() {
   if (auto parked = co_await load_parked(); !parked) co_return parked;
-  auto item = co_await context_.store.get(cursor_key(options_.name));
+  auto item = co_await context_.store.get(cursor_key(consumer_));
   if (!item) co_return fail(item);
   if (*item) {
     auto stored = json::read_record<Cursor>((*item)->body, "cursor of " + options_.name);
@@ -79,8 +81,8 @@ Task<Result<void>> Subscription::load() {
 }
 
 Task<Result<void>> Subscription::load_parked() {
-  parking_ = Parking(options_.name);
-  storage::Query query{.table = storage::kConsumers, .partition = parked_key(options_.name, "").partition, .limit = 500};
+  parking_ = Parking(consumer_);
+  storage::Query query{.table = storage::kConsumers, .partition = parked_key(consumer_, "").partition, .limit = 500};
   do {
     auto page = co_await context_.store.query(query);
     if (!page) co_return fail(page);
@@ -271,7 +273,7 @@ Task<void> Subscription::save(bool now_please) {
     const auto at = cursor();
     if (changes.operations.empty() && at == *saved_) co_return;
     storage::Commit commit{.operations = changes.operations};
-    commit.add(storage::Put{.key = cursor_key(options_.name), .body = json::write(Cursor{at.page, at.index, now})});
+    commit.add(storage::Put{.key = cursor_key(consumer_), .body = json::write(Cursor{at.page, at.index, now})});
     saved_at_ = now;
     if (!storage::is_committed(co_await context_.store.commit(std::move(commit)))) {
       parking_.put_back(std::move(changes));  // tried again; a restart before repeats a little more
@@ -325,7 +327,7 @@ Task<Result<void>> Subscription::do_move(From from) {
 Task<Result<std::size_t>> Subscription::do_resend(std::optional<Position> at) {
   if (stopping_) co_return fail(ErrorKind::unavailable, "consumer_stopped", "the consumer was stopped");
   std::size_t count = 0;
-  storage::Query query{.table = storage::kConsumers, .partition = dead_letter_key(options_.name, {}).partition, .limit = 500};
+  storage::Query query{.table = storage::kConsumers, .partition = dead_letter_key(consumer_, {}).partition, .limit = 500};
   if (at) query.sort_prefix = to_sort_key(*at);
   do {
     auto page = co_await context_.store.query(query);

@@ -5,7 +5,7 @@
 //   spawn(mail.run());
 //
 // Every event whose type begins with one of `types` is given to the handler at least once, those of one subject in order, one at a time; those of
-// different subjects side by side. The cursor (storage::kConsumers, under the name) follows behind what is finished, so a
+// different subjects side by side. The cursor (storage::kConsumers, under region and name) follows behind what is finished, so a
 // restart goes on where it was, and repeats at most what the last fifth of a second finished.
 //
 // A handler that answers an Error is asked again, later and later (with jitter); meanwhile that subject waits and others go on. Errors of kind
@@ -48,6 +48,8 @@ struct Cursor {
   Time saved_at{};
 };
 BOOST_DESCRIBE_STRUCT(Cursor, (), (page, index, saved_at))
+// Who it is in the store: "eu/mail". A region's cursor is that region's to write, and of that region's journal.
+std::string consumer_key(Region region, const std::string& name);
 storage::Key cursor_key(const std::string& consumer);
 
 class Subscription {
@@ -128,6 +130,7 @@ class Subscription {
   Journal& journal_;
   Executor& executor_;
   const Options options_;
+  const std::string consumer_;
   const Handler handler_;
 
   // The executor's.

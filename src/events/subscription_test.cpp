@@ -65,7 +65,7 @@ class SubscriptionTest : public ::testing::Test {
   }
   // Of a consumer's partition ("hook/dead") in storage::kConsumers.
   std::vector<storage::Item> all(const std::string& partition) {
-    return run_until_done(store_->query({.table = storage::kConsumers, .partition = partition, .limit = 1000})).value().items;
+    return run_until_done(store_->query({.table = storage::kConsumers, .partition = "eu/" + partition, .limit = 1000})).value().items;
   }
   std::vector<DeadLetter> letters(const std::string& consumer) {
     std::vector<DeadLetter> found;

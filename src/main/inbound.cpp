@@ -8,7 +8,7 @@
 
 namespace atelier::main {
 
-Result<std::unique_ptr<Inbound>> Inbound::open(const config::Config& config, events::Context& context) {
+Result<std::unique_ptr<Inbound>> Inbound::open(const config::Config& config, events::Context& context, const HouseRules& rules) {
   std::vector<std::string> secrets;
   std::istringstream words(config.erp.secrets);
   for (std::string word; words >> word;) {
@@ -18,7 +18,7 @@ Result<std::unique_ptr<Inbound>> Inbound::open(const config::Config& config, eve
   }
   auto categories = integration::load_google_categories(config.site.markets + "/google_categories.json");
   if (!categories) return fail(categories);
-  return std::unique_ptr<Inbound>(new Inbound(context, std::move(*categories), std::move(secrets)));
+  return std::unique_ptr<Inbound>(new Inbound(context, rules.taxes.classes(), std::move(*categories), std::move(secrets)));
 }
 
 void Inbound::add_routes(http::Router& router, const HouseRules& rules, const shopping::Catalogue& catalogue, const std::string& public_url) {

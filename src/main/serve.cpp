@@ -320,7 +320,7 @@ int serve(const config::Config& config) {
   auto subscribers = open_subscribers(config, shop.context(), *shop.stream);
   if (!subscribers) return report(subscribers.error());
   shop.subscribers = std::move(*subscribers);
-  auto inbound = Inbound::open(config, shop.context());
+  auto inbound = Inbound::open(config, shop.context(), shop.rules);
   if (!inbound) return report(inbound.error());
   shop.inbound = std::move(*inbound);
   add_effects(shop);

@@ -111,10 +111,12 @@ Task<Result<Customer>> Identity::register_customer(Customer customer, std::strin
   customer.id = CustomerId::make(context_.region, now, context_.random);
   customer.created_at = now;
   customer.password_hash = std::move(*hashed);
-  storage::Commit commit;
-  commit.add(storage::Put{.key = email_key(customer.email), .body = customer.id.text(), .condition = storage::Absent{}});
-  commit.add(storage::Put{.key = customer_key(customer.id.text()), .body = json::write(customer), .condition = storage::Absent{}});
-  auto committed = storage::to_result(co_await context_.store.commit(std::move(commit)));
+  events::Decision decision;
+  decision.write(storage::Put{.key = email_key(customer.email), .body = customer.id.text(), .condition = storage::Absent{}});
+  decision.write(storage::Put{.key = customer_key(customer.id.text()), .body = json::write(customer), .condition = storage::Absent{}});
+  // Nothing of the person: who may know more asks by the id.
+  decision.events.push_back({.type = "customer.registered", .subject = customer.id.text(), .data = "{}"});
+  auto committed = storage::to_result(co_await context_.store.commit(events::to_commit(std::move(decision), context_.region, now, context_.random)));
   if (!committed && committed.error().kind == ErrorKind::conflict) {
     co_return fail(ErrorKind::conflict, "email_taken", "somebody is registered with this e-mail address");
   }

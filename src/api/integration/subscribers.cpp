@@ -202,7 +202,9 @@ struct Routes {
     if (!one) co_return http::problem(one.error());
     const auto page = co_await subscribers.dead_letters(id, std::move(after), limit);
     if (!page) co_return http::problem(page.error());
-    std::string out = R"({"items":)" + json::write(page->letters) + R"(,"next_cursor":)";
+    auto letters = page->letters;
+    for (auto& letter : letters) letter.type.insert(0, integration::kTypePrefix);
+    std::string out = R"({"items":)" + json::write(letters) + R"(,"next_cursor":)";
     json::Nullable<std::string> next;
     if (page->next) next = base::to_base64url(*page->next);
     json::append(out, next);

@@ -223,7 +223,7 @@ Task<Result<RecordResult>> Batches::apply_item(const Vocabulary& words, const Re
   // What is wrong is said before anything is stored; upsert_item merges again over what is there by then.
   json::Problems problems;
   const auto wanted = merged(*stored ? &(*stored)->item : nullptr, *record.item, problems);
-  for (auto& problem : item_management::check_references(words, wanted)) problems.push_back(std::move(problem));
+  for (auto& problem : item_management::check_references(words, tax_classes_, wanted)) problems.push_back(std::move(problem));
   if (!problems.empty()) co_return refused(record, below(std::move(problems), "/item"));
   auto saved = co_await item_management::upsert_item(context_, record.item->handle, [&record](const Item* there) {
     json::Problems ignored;  // they were said

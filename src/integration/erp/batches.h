@@ -41,7 +41,8 @@ struct RecordResult {
 
 class Batches {
  public:
-  explicit Batches(events::Context& context) : context_(context) {}
+  explicit Batches(events::Context& context, item_management::TaxClasses tax_classes = item_management::kOnlyStandard)
+      : context_(context), tax_classes_(std::move(tax_classes)) {}
 
   // One result a record, in their order. `records`: JSON texts, at most kMaxRecords.
   // Errors: those of reading the vocabulary; a record's own are its result.
@@ -60,6 +61,7 @@ class Batches {
   Task<Result<std::int64_t>> on_hand(const item_management::inventory::Place& place, const std::string& sku);
 
   events::Context& context_;
+  const item_management::TaxClasses tax_classes_;  // what items may name
 };
 
 }  // namespace atelier::integration::erp

@@ -46,7 +46,7 @@ inline constexpr std::size_t kMaxSubscribers = 100;  // each reads the journal; 
 inline constexpr std::chrono::hours kOldSecretSigns{24};
 
 storage::Key subscriber_key(const SubscriberId& id);
-// The journal's name of its cursor: "webhook/sbr_…".
+// Its name as a consumer of the journal: "webhook/sbr_…".
 std::string consumer_name(const SubscriberId& id);
 
 struct StoredSubscriber {

@@ -1,18 +1,32 @@
 #include "integration/subscribers/subscribers.h"
 
+#include <algorithm>
+
 #include "integration/subscribers/signature.h"
 
 namespace atelier::integration {
+namespace {
+
+constexpr Milliseconds kSyncEvery{60'000};
+constexpr Milliseconds kSyncAgain{1'000};
+
+Result<void> other_region() {
+  return fail(ErrorKind::conflict, "other_region", "the subscriber belongs to the other region: change it there");
+}
+
+}  // namespace
 
 struct Subscribers::Running {
   Running(Subscribers& all, const Subscriber& one, events::From begin, std::shared_ptr<AttemptLog> kept)
-      : log(std::move(kept)),
+      : updated_at(one.updated_at),
+        log(std::move(kept)),
         sender(all.context_.clock, all.client_, all.options_.sender, one, *log),
         subscription(all.context_, all.journal_, all.executor_,
                      {.name = consumer_name(one.id), .begin = begin, .types = own_types(one.types).value_or(std::vector<std::string>{"none"}),
                       .max_in_flight = all.options_.max_in_flight, .failures = all.options_.failures},
                      [this](events::Message message) { return sender.send(std::move(message)); }) {}
 
+  const Time updated_at;  // of the record it runs by
   std::shared_ptr<AttemptLog> log;
   Sender sender;
   events::Subscription subscription;
@@ -25,15 +39,38 @@ Subscribers::~Subscribers() = default;
 
 Task<void> Subscribers::run() {
   co_await resume_on(executor_);
-  for (bool loaded = false; !loaded && !stopping_;) {
-    auto all = co_await read_subscribers(context_.store);
-    loaded = all.has_value();
-    if (!loaded) co_await sleep_for(Milliseconds{1'000});
-    for (const auto& one : all.value_or(std::vector<Subscriber>{})) {
-      if (one.state == SubscriberState::active && !running(one.id)) start(one, events::End{});
+  Time sync_at{};
+  while (!stopping_) {
+    if (context_.clock.now() >= sync_at) {
+      const bool done = co_await sync();
+      sync_at = context_.clock.now() + (done ? kSyncEvery : kSyncAgain);
+    }
+    co_await sleep_for(Milliseconds{100});
+  }
+  while (consumers_ > 0) co_await sleep_for(Milliseconds{20});
+}
+
+// Starts what the records say at first; later only what the other region changed (this region's changes are made here, by change() and the
+// like). False: they could not be read.
+Task<bool> Subscribers::sync() {
+  const auto all = co_await read_subscribers(context_.store);
+  if (!all) co_return false;
+  const bool first = !std::exchange(loaded_, true);
+  std::vector<SubscriberId> gone;
+  {
+    std::lock_guard lock(mutex_);
+    for (const auto& [id, one] : running_) {
+      const bool there = std::ranges::any_of(*all, [&](const auto& stored) { return stored.id == id && stored.state == SubscriberState::active; });
+      if (!there && id.region() != context_.region) gone.push_back(id);
     }
   }
-  while (!stopping_ || consumers_ > 0) co_await sleep_for(Milliseconds{50});
+  for (const auto& id : gone) co_await end(id);
+  for (const auto& stored : *all) {
+    if (!first && stored.id.region() == context_.region) continue;
+    if (const auto one = running(stored.id); one && one->updated_at != stored.updated_at) co_await end(stored.id);
+    if (stored.state == SubscriberState::active) start(stored, events::End{});
+  }
+  co_return true;
 }
 
 void Subscribers::stop() {
@@ -118,7 +155,7 @@ Task<Result<Subscribers::Checked<SubscriberWithSecret>>> Subscribers::create(New
   if (!begin) co_return fail(begin);
   storage::Commit commit;
   commit.add(storage::Put{.key = subscriber_key(made.id), .body = json::write(made), .condition = storage::Absent{}});
-  commit.add(storage::Put{.key = events::cursor_key(consumer_name(made.id)), .body = json::write(events::Cursor{begin->page, begin->index, now})});
+  commit.add(storage::Put{.key = events::cursor_key(consumer_of(made.id)), .body = json::write(events::Cursor{begin->page, begin->index, now})});
   if (auto done = storage::to_result(co_await context_.store.commit(std::move(commit))); !done) co_return fail(done);
   co_await on_executor([this, &made, begin = *begin]() -> Task<void> {
     start(made, begin);
@@ -131,6 +168,7 @@ Task<Result<Subscribers::Checked<SubscriberWithSecret>>> Subscribers::create(New
 // Reads, edits and stores until it is stored; `decide` gives the problems of what it was asked.
 template <class Decide>
 Task<Result<Subscribers::Checked<Subscriber>>> Subscribers::edit(SubscriberId id, Decide decide) {
+  if (id.region() != context_.region) co_return fail(other_region());
   for (int i = 0; i < events::kMaxAttempts; ++i) {
     auto stored = co_await read_subscriber(context_.store, id);
     if (!stored) co_return fail(stored);
@@ -174,8 +212,9 @@ Task<Result<SubscriberWithSecret>> Subscribers::rotate_secret(SubscriberId id) {
 Task<Result<void>> Subscribers::remove(SubscriberId id) {
   auto stored = co_await read_subscriber(context_.store, id);
   if (!stored) co_return fail(stored);
+  if (id.region() != context_.region) co_return fail(other_region());
   co_await on_executor([this, &id] { return end(id); });
-  const auto name = consumer_name(id);
+  const auto name = consumer_of(id);
   // What it was owed goes first, its record last: a removal that was cut short can be asked for again.
   for (const auto& partition : {events::parked_key(name, "").partition, events::dead_letter_key(name, {}).partition}) {
     while (true) {
@@ -217,7 +256,7 @@ std::vector<Attempt> Subscribers::attempts(const SubscriberId& id) const {
 
 Task<Result<LetterPage>> Subscribers::dead_letters(SubscriberId id, std::optional<std::string> after, std::size_t limit) {
   auto page = co_await context_.store.query({.table = storage::kConsumers,
-                                             .partition = events::dead_letter_key(consumer_name(id), {}).partition,
+                                             .partition = events::dead_letter_key(consumer_of(id), {}).partition,
                                              .after = std::move(after),
                                              .limit = limit});
   if (!page) co_return fail(page);

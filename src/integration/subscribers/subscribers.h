@@ -1,6 +1,10 @@
 // All subscribers: their records, and one durable consumer of the journal for each that is active (events/subscription.h).
 //
 // A subscriber that is down for days loses nothing and slows nobody down: its queue is its cursor; the connections it may use are its own.
+//
+// Each region tells its own events to every subscriber. A record is changed in the region it was made in (conflict "other_region" elsewhere); the
+// other one takes the change up within a minute. Dead letters, replays and attempts are the region's own.
+//
 // Dead letters, replays and the rest of its life go through here. A change of a subscriber stops its consumer and starts another from the same cursor.
 //
 // Threads: sending on the executor; every function may be called on any thread, after run() has begun, and goes on on its caller's executor.
@@ -59,7 +63,7 @@ class Subscribers {
   Subscribers(events::Context& context, events::Journal& journal, Executor& executor, http::Client& client, Options options);
   ~Subscribers();
 
-  // Starts every active subscriber's consumer; ends after stop(), when all have ended.
+  // Starts every active subscriber's consumer, and keeps up with their records; ends after stop(), when all have ended.
   Task<void> run();
   void stop();
 
@@ -94,6 +98,8 @@ class Subscribers {
   Task<void> end(SubscriberId id);
   Task<void> apply(Subscriber subscriber);
   std::shared_ptr<Running> running(const SubscriberId& id) const;
+  Task<bool> sync();
+  std::string consumer_of(const SubscriberId& id) const { return events::consumer_key(context_.region, consumer_name(id)); }
 
   events::Context& context_;
   events::Journal& journal_;
@@ -105,6 +111,7 @@ class Subscribers {
   std::map<SubscriberId, std::shared_ptr<Running>> running_;
   std::map<SubscriberId, std::shared_ptr<AttemptLog>> logs_;
   bool stopping_ = false;  // the executor's
+  bool loaded_ = false;
   std::size_t consumers_ = 0;
 };
 
