@@ -4,7 +4,6 @@
 #include "api/checkout/carts.h"
 #include "api/checkout/orders.h"
 #include "api/integration/subscribers.h"
-#include "api/documents/documents.h"
 #include "api/media/media.h"
 #include "api/office/office.h"
 #include "api/office/orders.h"
@@ -27,11 +26,11 @@
 #include "main/gateways.h"
 #include "main/house.h"
 #include "main/inbound.h"
+#include "main/paperwork.h"
 #include "main/process.h"
 #include "main/run_until_signal.h"
 #include "main/subscribers.h"
 #include "observability/metrics.h"
-#include "order_management/documents/documents.h"
 #include "order_management/orders/orders.h"
 #include "payment/processing.h"
 #include "security/identity.h"
@@ -65,8 +64,7 @@ struct Shop {
   std::unique_ptr<order_management::Orders> orders;
   std::unique_ptr<order_management::ServiceDesk> desk;
   std::unique_ptr<order_management::Tills> tills;
-  order_management::documents::Rules document_rules;
-  std::unique_ptr<order_management::documents::Documents> documents;
+  std::unique_ptr<Paperwork> paperwork;
   std::unique_ptr<shopping::Search> search;  // outlives the catalogue, which tells it of changes
   std::unique_ptr<shopping::Catalogue> catalogue;
   api::AnswerCache answers;
@@ -84,9 +82,7 @@ Result<std::unique_ptr<Shop>> open_shop(const config::Config& config) {
   if (!rules) return fail(rules);
   const auto region = parse_region(config.store.region);
   if (!region) return fail(ErrorKind::invalid, "bad_value", "store.region: expected eu or ap");
-  auto document_rules = order_management::documents::load_rules(config.site.markets, rules->markets);
-  if (!document_rules) return fail(document_rules);
-  auto shop = std::unique_ptr<Shop>(new Shop{.config = config, .rules = std::move(*rules), .document_rules = std::move(*document_rules)});
+  auto shop = std::unique_ptr<Shop>(new Shop{.config = config, .rules = std::move(*rules)});
   shop->public_url = config.site.public_url.empty() ? "http://localhost:" + std::to_string(config.http.port) : config.site.public_url;
   auto process = Process::start(config.store.data, *region);
   if (!process) return fail(process);
@@ -108,7 +104,9 @@ Result<std::unique_ptr<Shop>> open_shop(const config::Config& config) {
   shop->orders = std::make_unique<order_management::Orders>(context, *shop->carts, std::move(*token_key));
   shop->desk = std::make_unique<order_management::ServiceDesk>(context, *shop->goods, house);
   shop->tills = std::make_unique<order_management::Tills>(context, *shop->goods, house);
-  shop->documents = std::make_unique<order_management::documents::Documents>(context, *shop->blobs, shop->document_rules, shop->rules.addresses);
+  auto paperwork = Paperwork::open(config, context, *shop->blobs, shop->rules, *shop->orders, shop->public_url);
+  if (!paperwork) return fail(paperwork);
+  shop->paperwork = std::move(*paperwork);
   return shop;
 }
 
@@ -186,16 +184,6 @@ void add_effects(Shop& shop) {
 }
 
 // Consumers of the journal: what follows an event and is nobody's decision.
-void add_consumers(Shop& shop) {
-  shop.stream->subscribe({.name = "invoices", .types = {"order.paid"}}, [&shop](events::Message message) -> Task<Result<void>> {
-    const auto order = OrderId::parse(message.event.subject);
-    if (!order) co_return Result<void>{};
-    auto issued = co_await shop.documents->invoice(*order);
-    if (!issued) co_return fail(issued);
-    co_return Result<void>{};
-  });
-}
-
 api::WebhookReceiver courier_receiver(Shop& shop) {
   return [&shop](http::Request& request) -> Task<Result<void>> {
     if (!shop.courier) co_return fail(ErrorKind::not_found, "not_found", "no such courier");
@@ -256,7 +244,7 @@ Result<void> add_routes(Shop& shop) {
   api::register_order_routes(shop.router, {context, *shop.orders, *shop.desk, *shop.goods, house, shop.gateways, shop.public_url});
   api::register_office_orders(shop.router, {context, *shop.desk, shop.gateways});
   api::register_office_tasks(shop.router, {context, *shop.desk, shop.gateways});
-  api::register_document_routes(shop.router, {context, *shop.orders, *shop.documents});
+  shop.paperwork->add_routes(shop.router);
   api::register_customer_routes(shop.router, context, *shop.identity, shop.rules.markets);
   api::register_till_routes(shop.router, context, *shop.identity, *shop.tills);
   api::register_staff_door(shop.router, context, *shop.identity,
@@ -324,7 +312,8 @@ int serve(const config::Config& config) {
   if (!inbound) return report(inbound.error());
   shop.inbound = std::move(*inbound);
   add_effects(shop);
-  add_consumers(shop);
+  shop.paperwork->add_effects(shop.process->relay());
+  shop.paperwork->add_consumers(*shop.stream);
   add_meters(shop);
   if (auto added = add_routes(shop); !added) return report(added.error());
   auto server = http::Server::start(server_options(config), shop.router);

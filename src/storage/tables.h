@@ -42,7 +42,7 @@ inline constexpr Table kSettlements   {.id = 44, .name = "settlements",    .in_f
 inline constexpr Table kStaff         {.id = 50, .name = "staff",          .in_feed = false};
 inline constexpr Table kCustomers     {.id = 51, .name = "customers",      .in_feed = false};
 inline constexpr Table kSessions      {.id = 52, .name = "sessions",       .in_feed = false};
-// documents and mail
+// documents and letters
 inline constexpr Table kDocuments     {.id = 70, .name = "documents",      .in_feed = false};  // invoices and credit notes by series, by order; their files
 inline constexpr Table kMails         {.id = 71, .name = "mails",          .in_feed = false};  // what an order's customer was written
 // sandbox: other processes with stores of their own

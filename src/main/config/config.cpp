@@ -112,6 +112,17 @@ std::vector<Setting> settings(Config& c) {
       {"webhooks.source", &c.webhooks.source, "source of our CloudEvents, a URI; empty: <site.public_url>/regions/<region>"},
       {"webhooks.allow_private", &c.webhooks.allow_private, "subscribers may have http:// and private addresses: development, or a house network"},
       {"erp.secrets", &c.erp.secrets, "sign the ERP's batches: whsec_…, several apart by spaces; empty: none are taken", true},
+      {"mail.from", &c.mail.from, "whom letters come from: an address whose mailbox somebody reads"},
+      {"mail.from_name", &c.mail.from_name, "its name"},
+      {"mail.folder", &c.mail.folder, "folder for .eml files where there is no SMTP server; empty: mail below store.data"},
+      {"mail.smtp_host", &c.mail.smtp_host, "SMTP server; empty: letters are written into mail.folder"},
+      {"mail.smtp_port", &c.mail.smtp_port, "TCP port"},
+      {"mail.smtp_security", &c.mail.smtp_security, "starttls, tls (from the first byte) or none"},
+      {"mail.smtp_user", &c.mail.smtp_user, "our name there; empty: no sign-in"},
+      {"mail.smtp_password", &c.mail.smtp_password, "our password there", true},
+      {"mail.smtp_helo", &c.mail.smtp_helo, "how we greet: this machine's public name"},
+      {"mail.smtp_ca_file", &c.mail.smtp_ca_file, "PEM file of who signed its certificate; empty: the system's"},
+      {"mail.timeout_ms", &c.mail.timeout_ms, "of one message, in milliseconds"},
       {"log.level", &c.log.level, "debug, info, warn or error"},
   };
 }

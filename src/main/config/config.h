@@ -79,6 +79,18 @@ struct Config {
     std::string source;
     bool allow_private = false;
   } webhooks;
+    std::string from = "clients@maison-verrane.example";
+    std::string from_name = "Maison Verrane";
+    std::string folder;
+    std::string smtp_host;
+    std::int64_t smtp_port = 587;
+    std::string smtp_security = "starttls";
+    std::string smtp_user;
+    std::string smtp_password;
+    std::string smtp_helo;
+    std::string smtp_ca_file;
+    std::int64_t timeout_ms = 30'000;
+  } mail;
   struct {
     std::string secrets;
   } erp;

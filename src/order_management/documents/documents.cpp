@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "order_management/documents/e_invoice/archive_pdf.h"
 #include "order_management/documents/e_invoice/e_invoice.h"
 
 namespace atelier::order_management::documents {
@@ -87,7 +88,13 @@ Task<Result<Document>> Documents::find(OrderId order, std::string number) {
 
 Result<std::string> Documents::make(const Document& document, Format format) const {
   const auto& words = words_in(rules_.words, document.locale);
-  if (format == Format::pdf) return draw_document(document, words);
+  if (format == Format::pdf) {
+    return to_archive_pdf(draw_document(document, words), {.title = title_of(document, words) + " " + document.number,
+                                                           .author = document.seller.name,
+                                                           .language = document.locale,
+                                                           .made_at = document.issued_at,
+                                                           .cii_xml = document.seller.e_invoice ? to_cii(document) : ""});
+  }
   if (document.seller.e_invoice) return format == Format::ubl ? to_ubl(document) : to_cii(document);
   return fail(ErrorKind::not_found, "document_format_not_found", "this document is not made as " + std::string(suffix_of(format)));
 }

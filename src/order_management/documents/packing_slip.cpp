@@ -19,7 +19,7 @@ class SlipPages {
 
   int draw() {
     const Party sender{.name = slip_.seller.name, .lines = sender_lines(), .country = slip_.seller.country};
-    sheet_.open(slip_.receiver, words_.delivered_to, sender, "");
+    sheet_.open(slip_.receiver, words_.delivered_to, sender, words_.sent_by);
     head_of_table();
     for (const auto& line : slip_.lines) draw_line(line);
     draw_end();

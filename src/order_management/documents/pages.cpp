@@ -19,12 +19,12 @@ struct Column {
 };
 // description · quantity · unit price without tax · rate · without tax · with tax
 constexpr double kCell = kInner / 24;
-constexpr std::array<Column, 6> kColumns = {{{kLeft, kCell * 9.6 - 8, Align::left},
-                                             {kLeft + kCell * 9.6, kCell * 1.6, Align::right},
-                                             {kLeft + kCell * 11.2, kCell * 4.3, Align::right},
-                                             {kLeft + kCell * 15.5, kCell * 2.1, Align::right},
-                                             {kLeft + kCell * 17.6, kCell * 3.2, Align::right},
-                                             {kLeft + kCell * 20.8, kCell * 3.2, Align::right}}};
+constexpr std::array<Column, 6> kColumns = {{{kLeft, kCell * 8.6 - 8, Align::left},
+                                             {kLeft + kCell * 8.6, kCell * 1.4, Align::right},
+                                             {kLeft + kCell * 10, kCell * 4.5, Align::right},
+                                             {kLeft + kCell * 14.5, kCell * 2, Align::right},
+                                             {kLeft + kCell * 16.5, kCell * 3.7, Align::right},
+                                             {kLeft + kCell * 20.2, kCell * 3.8, Align::right}}};
 
 void draw_cells(Ink& ink, double y, const std::array<std::string, 6>& cells, const paper::Style& style, std::size_t from = 0) {
   for (std::size_t i = from; i < cells.size(); ++i) ink.text(kColumns[i].x, y, kColumns[i].width, cells[i], style, kColumns[i].align);

@@ -111,7 +111,7 @@ TEST(Pages, a_credit_note_names_its_invoice_and_the_packing_slip_no_price) {
   note.number = "MVFR-C-2026-000007";
   note.issued_on = "2026-11-30";
   const auto text = run("pdftotext -layout " + keep("credit-note-de", draw_document(note, words("de"))) + " -");
-  for (const auto* piece : {"Gutschrift", "MVFR-2026-000042", "Zu groß", "3.290,00"}) EXPECT_NE(text.find(piece), std::string::npos) << piece << "\n" << text;
+  for (const auto* piece : {"Rechnungskorrektur", "MVFR-2026-000042", "Zu groß", "3.290,00"}) EXPECT_NE(text.find(piece), std::string::npos) << piece << "\n" << text;
   const auto slip = packing_slip_of(order, invoice.seller, house().addresses);
   const auto packed = run("pdftotext -layout " + keep("packing-slip-de", draw_packing_slip(slip, words("de"))) + " -");
   for (const auto* piece : {"Lieferschein", "Doppelreihiger Mantel", "Geschenk", "2,7", "MV-1002"}) EXPECT_NE(packed.find(piece), std::string::npos) << piece << "\n" << packed;

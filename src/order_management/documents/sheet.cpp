@@ -58,12 +58,13 @@ void Sheet::open(const Party& left, const std::string& left_caption, const Party
   const double column = kInner / 12;
   double below = party(kLeft, column * 4 - 10, top, left, left_caption);
   below = std::max(below, party(kLeft + column * 4, column * 4 - 10, top, right, right_caption));
-  const double facts_x = kLeft + column * 8;
+  constexpr double kLabel = 58;
+  const double facts_x = kLeft + column * 7.8;
   double at = top;
   for (const auto& [name, value] : head_.facts) {
-    const double value_width = column * 4 - 62;
-    ink_.text(facts_x, at + 1, 62, name, kCaption);
-    const double height = ink_.text(facts_x + 62, at - 1.2, value_width, value, kFigures, Align::right);
+    const double value_width = kRight - facts_x - kLabel;
+    ink_.text(facts_x, at + 1, kLabel, name, kCaption);
+    const double height = ink_.text(facts_x + kLabel, at - 1.2, value_width, value, kFigures, Align::right);
     at += std::max(height, 11.0) + 2.2;
   }
   y = std::max(below, at) + 24;

@@ -19,11 +19,11 @@ struct Words {
   std::string shipping, total_net, total_tax, total, paid, refunded;
   std::string rate, taxable, tax, untaxed, export_note;
   std::string page;  // "{page} / {pages}"
-  std::string pieces, weight, method, sku, note, packed_by;
+  std::string pieces, weight, method, sku, note, packed_by, sent_by;
 };
 BOOST_DESCRIBE_STRUCT(Words, (), (invoice, tax_invoice, credit_note, packing_slip, number, issued_on, paid_on, refunded_on, order, refers_to, reason,
                                   billed_to, delivered_to, description, quantity, unit_net, tax_rate, net, gross, shipping, total_net, total_tax, total, paid,
-                                  refunded, rate, taxable, tax, untaxed, export_note, page, pieces, weight, method, sku, note, packed_by))
+                                  refunded, rate, taxable, tax, untaxed, export_note, page, pieces, weight, method, sku, note, packed_by, sent_by))
 
 using WordsByLanguage = std::map<std::string, Words>;
 Result<WordsByLanguage> load_words(const std::string& path);
