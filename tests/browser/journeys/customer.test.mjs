@@ -43,6 +43,26 @@ test("a visitor in France narrows a category, chooses a size, pays by card and f
   await context.close();
 });
 
+test("an answer that is lost on its way puts one piece into the bag, not two", { timeout: 60_000 }, async () => {
+  const { page, context } = await visitor({ locale: "en" });
+  await watched(page, "customer-lost-add", async () => {
+    const keys = [];
+    await page.route("**/v1/carts/*/lines", async (route) => {
+      keys.push(route.request().headers()["idempotency-key"]);
+      if (keys.length > 1) return route.continue();
+      // The shop does add it; the browser never hears of it.
+      await route.fetch();
+      await route.abort();
+    });
+    await go(page, at("en", `items/${COAT}`));
+    await addToBag(page);
+    assert.ok(keys.length === 2 && keys[0] && keys[0] === keys[1], `keys: ${keys.join(", ")}`);
+    assert.equal(await page.locator(".bag-line").count(), 1);
+    assert.equal(await page.locator(".bag-line output").first().innerText(), "1");
+  });
+  await context.close();
+});
+
 test("a customer in Tokyo orders in Japanese, with an address in Japan's order and in yen", { timeout: 120_000 }, async () => {
   const { page, said, context } = await visitor({ locale: "ja" });
   await watched(page, "customer-jp", async () => {

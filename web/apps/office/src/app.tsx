@@ -1,10 +1,11 @@
 import { useEffect } from "react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Navigate, Route, Routes } from "react-router";
-import { api, read, unwrap } from "@atelier/api";
+import { api, unwrap } from "@atelier/api";
 import { Button, QuietState } from "@atelier/ui";
 import { isSignedOut, problemWord, SignIn } from "@atelier/staff";
 import { Frame } from "./frame";
+import { ME } from "./me";
 import { ImportsPage } from "./pages/imports";
 import { ItemPage } from "./pages/item";
 import { ItemsPage } from "./pages/items";
@@ -12,10 +13,11 @@ import { NewItemPage } from "./pages/new-item";
 import { OrderPage } from "./pages/order";
 import { OrdersPage } from "./pages/orders";
 import { StockPage } from "./pages/stock";
+import { SubscriberPage } from "./pages/subscriber";
+import { SubscribersPage } from "./pages/subscribers";
 import { useSay } from "./words";
 
 export const HOUSE_NAME = "Maison Verrane";
-export const ME = read("/v1/office/me", {});
 
 export function App() {
   const say = useSay();
@@ -41,6 +43,8 @@ export function App() {
         <Route path="imports" element={<ImportsPage />} />
         <Route path="orders" element={<OrdersPage />} />
         <Route path="orders/:id" element={<OrderPage />} />
+        <Route path="subscribers" element={<SubscribersPage />} />
+        <Route path="subscribers/:id" element={<SubscriberPage />} />
         <Route path="*" element={<Navigate to="/items" replace />} />
       </Routes>
     </Frame>

@@ -3,6 +3,7 @@ import { Link, useParams } from "react-router";
 import { read, type Schemas } from "@atelier/api";
 import { Notice, SkeletonText } from "@atelier/ui";
 import { problemWord } from "@atelier/staff";
+import { AddressLines } from "../parts/address-lines";
 import { useMoney, useTime } from "../parts/money";
 import { useSay } from "../words";
 
@@ -54,17 +55,10 @@ function Order({ order }: { order: Schemas["OfficeOrder"] }) {
           <section><h2>{say("order.progress")}</h2>
             <ol className="steps">{order.timeline.map((step, index) => <li key={`${step.code}${index}`} data-state={step.state}><span>{say(`timeline.${step.code}`)}</span><span className="soft numbers">{step.at ? time(step.at) : ""}</span></li>)}</ol>
           </section>
-          <section><h2>{say("order.delivery")}</h2><Address address={order.shipping_address} />{delivery.tracking_number && <p className="numbers soft">{delivery.carrier} {delivery.tracking_number}</p>}</section>
-          <section><h2>{say("order.billing")}</h2><Address address={order.billing_address} /></section>
+          <section><h2>{say("order.delivery")}</h2><AddressLines address={order.shipping_address} />{delivery.tracking_number && <p className="numbers soft">{delivery.carrier} {delivery.tracking_number}</p>}</section>
+          <section><h2>{say("order.billing")}</h2><AddressLines address={order.billing_address} /></section>
         </aside>
       </div>
     </>
   );
-}
-
-function Address({ address }: { address: Schemas["Address"] }) {
-  const { company, given_name, family_name, line1, line2, postal_code, city, district, region, country, phone } = address;
-  const join = (...parts: (string | null | undefined)[]) => parts.filter(Boolean).join(" ");
-  const lines = [company, join(given_name, family_name), line1, line2, join(postal_code, city, district), join(region, country), phone].filter(Boolean);
-  return <address>{lines.map((line, index) => <span key={index}>{line}</span>)}</address>;
 }

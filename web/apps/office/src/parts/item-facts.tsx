@@ -3,7 +3,7 @@ import { useSay } from "../words";
 import type { Draft } from "./item-edit";
 import { useNames, useVocabulary } from "./vocabulary";
 
-const TAX_CLASSES = ["standard", "reduced", "zero"] as const satisfies readonly Draft["tax_class"][];
+const TAX_CLASSES = ["standard", "apparel", "footwear", "childrens_apparel", "childrens_footwear", "jewellery", "books"] as const satisfies readonly Draft["tax_class"][];
 
 /** Where the item stands in the house, and what customs and taxes ask about it. */
 export function ItemFacts({ draft, errors, onChange }: { draft: Draft; errors: Record<string, string>; onChange: (draft: Draft) => void }) {

@@ -6,6 +6,8 @@ import { usePlace } from "./place";
 type Cart = Schemas["Cart"];
 const KEY = "atelier.bag";
 const BAG = ["bag"] as const;
+/** After these a person decides: some two seconds. */
+const MOST_REPEATS = 2;
 
 const storedId = (): string | null => { try { return localStorage.getItem(KEY); } catch { return null; } };
 const storeId = (id: string | null): void => { try { if (id) localStorage.setItem(KEY, id); else localStorage.removeItem(KEY); } catch { /* the bag then lives as long as the page */ } };
@@ -68,12 +70,10 @@ export function BagProvider({ children }: { children: ReactNode }) {
   }, [cart, market, locale, take]);
 
   const add = useMutation({
-    mutationFn: async (sku: string): Promise<Cart> => {
-      const begin = () => unwrap(api.POST("/v1/carts", { body: { market, locale } }));
-      // One key for this click: when the answer is lost and it is asked again, nothing is added twice.
-      const header = { "Idempotency-Key": newIdempotencyKey() };
-      const ask = ({ id }: Cart) => unwrap(api.POST("/v1/carts/{cart_id}/lines", { params: { path: { cart_id: id }, header }, body: { sku, quantity: 1 } }));
-      const addTo = (to: Cart) => ask(to).catch((error: unknown) => { if (isProblem(error)) throw error; return ask(to); });
+    // A key for each press, kept over its repeats: an answer that was lost on its way does not put a second piece into the bag.
+    mutationFn: async ({ sku, key }: { sku: string; key: string }): Promise<Cart> => {
+      const begin = async () => take(await unwrap(api.POST("/v1/carts", { body: { market, locale } })));
+      const addTo = ({ id }: Cart) => unwrap(api.POST("/v1/carts/{cart_id}/lines", { params: { path: { cart_id: id }, header: { "Idempotency-Key": key } }, body: { sku, quantity: 1 } }));
       const open = client.getQueryData<Cart | null>(BAG);
       if (!open) return addTo(await begin());
       try {
@@ -84,6 +84,8 @@ export function BagProvider({ children }: { children: ReactNode }) {
         throw error;
       }
     },
+    retry: (failures, error) => failures < MOST_REPEATS && isProblem(error) && error.isTemporary,
+    retryDelay: (failures) => 400 * 2 ** failures,
     onSuccess: take,
   });
   const change = useMutation({
@@ -103,7 +105,7 @@ export function BagProvider({ children }: { children: ReactNode }) {
     failed: query.isError || change.isError,
     busy: add.isPending || change.isPending,
     messages,
-    add: add.mutateAsync,
+    add: (sku) => add.mutateAsync({ sku, key: newIdempotencyKey() }),
     change: (lineId, quantity) => change.mutate({ lineId, quantity }),
     reload: () => { change.reset(); void query.refetch(); },
     replace: take,

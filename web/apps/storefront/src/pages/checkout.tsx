@@ -23,7 +23,7 @@ export function Component() {
   const bag = useBag();
   useTitle(say("checkout.title"));
   if (bag.cart && bag.cart.lines.length > 0) return <Checkout cart={bag.cart} />;
-  if (bag.loading) return <div className="page"><Skeleton style={{ height: "30rem" }} /></div>;
+  if (bag.loading) return <div className="page"><Skeleton className="checkout-coming" /></div>;
   if (bag.failed) return <div className="page"><LoadError onRetry={bag.reload} /></div>;
   return <div className="page"><QuietState level={1} title={say("bag.empty")} action={<Link {...ButtonLook("secondary")} to={place.href("")}>{say("bag.empty_action")}</Link>}>{say("bag.empty_text")}</QuietState></div>;
 }

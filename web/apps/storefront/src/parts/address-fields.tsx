@@ -34,7 +34,7 @@ export function AddressFields({ section, countries, value, errors, onChange }: A
       </div>
       {form.data
         ? form.data.fields.map((field) => <div key={field.name} data-width={field.width}><AddressControl {...{ section, field, value, onChange }} error={errors[field.name]} /></div>)
-        : <div data-width="full"><SkeletonText lines={6} /></div>}
+        : <div data-width="full" className="fields-coming"><SkeletonText lines={6} /></div>}
     </div>
   );
 }
