@@ -12,6 +12,7 @@ struct Scenario {
   int processes_per_region = 2;
   Micros chaos = 20 * kMinute;  // then everything is mended and must settle
   bool faults = true;
+  bool fail_overs = false;  // a region's records go over to the other region's side, and back
 };
 
 // What a seed plays: it follows from the seed alone.

@@ -4,6 +4,7 @@
 //   simulation --seconds 20         other than that
 //   simulation --seed 42 --trace    one seed again, with everything that happens
 //   --one-region, --no-faults       less of everything, to look at
+//   simulation --fail-over          regions are failed over to each other, too
 //   simulation --expect-caught      for planted bugs: succeeds where the auditor finds something within the time
 #include <signal.h>
 #include <sys/resource.h>
@@ -28,6 +29,7 @@ struct Options {
   bool expect_caught = false;
   bool one_region = false;
   bool no_faults = false;
+  bool fail_overs = false;
 };
 Options options;
 
@@ -59,6 +61,7 @@ double cpu_seconds() {
 Scenario with_options(Scenario scenario) {
   if (options.one_region) scenario.two_regions = false;
   if (options.no_faults) scenario.faults = false;
+  scenario.fail_overs = options.fail_overs;
   return scenario;
 }
 
@@ -136,10 +139,11 @@ int main_of(int argc, char** argv) {
     else if (argument == "--config" && has_value) set_config_folder(argv[++i]);
     else if (argument == "--one-region") options.one_region = true;
     else if (argument == "--no-faults") options.no_faults = true;
+    else if (argument == "--fail-over") options.fail_overs = true;
     else if (argument == "--trace") options.trace = true;
     else if (argument == "--expect-caught") options.expect_caught = true;
     else {
-      std::fprintf(stderr, "usage: simulation [--seeds N] [--seconds S] [--seed N [--trace]] [--expect-caught] [--one-region] [--no-faults] [--config FOLDER]\n");
+      std::fprintf(stderr, "usage: simulation [--seeds N] [--seconds S] [--seed N [--trace]] [--expect-caught] [--fail-over] [--one-region] [--no-faults] [--config FOLDER]\n");
       return 2;
     }
   }

@@ -247,7 +247,7 @@ void World::plan_faults() {
   if (scenario.two_regions) {
     table.in('e').clock_skew = scheduler.chance.between(-50, 50) * kMillisecond;
     table.in('a').clock_skew = scheduler.chance.between(-50, 50) * kMillisecond;
-    const auto failovers = scheduler.chance.percent(40) ? scheduler.chance.between(1, 3) : 0;
+    const auto failovers = scenario.fail_overs && scheduler.chance.percent(40) ? scheduler.chance.between(1, 3) : 0;
     for (int i = 0; i < failovers; ++i) {
       const char region = scheduler.chance.percent(50) ? 'e' : 'a';
       scheduler.after(scheduler.chance.between(0, scenario.chaos), kWorld, [this, region] { spawn(fail_over(region)); });
