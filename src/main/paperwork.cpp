@@ -3,6 +3,7 @@
 #include "api/documents/documents.h"
 #include "integration/mail/folder/mail_folder.h"
 #include "integration/mail/smtp/smtp_mailer.h"
+#include "order_management/orders/order_event.h"
 
 namespace atelier::main {
 namespace {
@@ -51,14 +52,25 @@ void Paperwork::add_effects(events::Relay& relay) {
 }
 
 void Paperwork::add_consumers(EventStream& stream) {
-  stream.subscribe({.name = "invoices", .types = {"order.paid"}}, [this](events::Message message) -> Task<Result<void>> {
-    const auto order = OrderId::parse(message.event.subject);
-    if (!order) co_return Result<void>{};
-    auto issued = co_await documents_->invoice(*order);
-    if (!issued) co_return fail(issued);
-    co_return Result<void>{};
-  });
+  stream.subscribe({.name = "invoices", .types = {order_management::event::kPaid, order_management::event::kRefunded}},
+                   [this](events::Message message) { return issue(std::move(message.event)); });
   stream.subscribe({.name = "letters", .types = {"order."}}, [this](events::Message message) { return letters_->hear(std::move(message.event)); });
+}
+
+Task<Result<void>> Paperwork::issue(events::EventRecord event) {
+  const auto order = OrderId::parse(event.subject);
+  if (!order) co_return Result<void>{};
+  Result<documents::Document> issued = fail(ErrorKind::not_found, "document_not_found");
+  if (event.type == order_management::event::kRefunded) {
+    auto told = json::read_record<order_management::OrderEvent>(event.data.text, "event " + event.id.text());
+    if (!told) co_return fail(told);
+    if (told->refund) issued = co_await documents_->credit_note(*order, *told->refund);
+  } else {
+    issued = co_await documents_->invoice(*order);
+  }
+  // What is not there will not come by asking again.
+  if (!issued && issued.error().kind != ErrorKind::not_found) co_return fail(issued);
+  co_return Result<void>{};
 }
 
 void Paperwork::add_routes(http::Router& router) { api::register_document_routes(router, {context_, orders_, *documents_}); }

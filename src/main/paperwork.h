@@ -27,6 +27,8 @@ class Paperwork {
   void add_routes(http::Router& router);
 
  private:
+  Task<Result<void>> issue(events::EventRecord event);
+
   Paperwork(events::Context& context, order_management::Orders& orders, order_management::documents::Rules rules, order_management::letters::TextsByLanguage texts)
       : context_(context), orders_(orders), rules_(std::move(rules)), texts_(std::move(texts)) {}
 

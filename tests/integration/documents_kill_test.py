@@ -122,8 +122,8 @@ def main():
         store.terminate()
         store.wait(20)
         check = subprocess.run([shop.atelier, 'check', '--data', str(shop.folder / 'store')], cwd=ROOT, env=shop.environment, capture_output=True, text=True)
-        line = re.search(r'documents: (\d+) in (\d+) series, (\d+) paid orders wait for theirs, (\d+) faults', check.stdout)
-        if check.returncode or not line or [int(n) for n in line.groups()] != [PIECES, 1, 0, 0]:
+        line = re.search(r'documents: (\d+) in (\d+) series, (\d+) paid orders and (\d+) refunds wait for theirs, (\d+) faults', check.stdout)
+        if check.returncode or not line or [int(n) for n in line.groups()] != [PIECES, 1, 0, 0, 0]:
             wrong.append('atelier check: ' + (check.stdout + check.stderr)[-1500:])
         print(f'{rounds + 1} kills, {len(numbers)} paid orders, {len(letters)} letters, {line[0] if line else "no check"}, {len(wrong)} faults')
         for fault in wrong:

@@ -79,6 +79,7 @@ struct Config {
     std::string source;
     bool allow_private = false;
   } webhooks;
+  struct {
     std::string from = "clients@maison-verrane.example";
     std::string from_name = "Maison Verrane";
     std::string folder;

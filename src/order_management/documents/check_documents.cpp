@@ -16,6 +16,7 @@ struct Books {
   std::map<std::string, std::int64_t> invoiced;  // minor units, by number
   std::map<std::string, std::int64_t> credited;  // by the invoice's number
   std::set<std::string> invoiced_orders;
+  std::set<std::string> credited_refunds;
   Checked checked;
 
   void fault(std::string what) {
@@ -53,6 +54,7 @@ Task<Result<void>> look_at_document(storage::Store& store, Books& books, const s
   if (known->number != document->number) books.fault(document->number + ": its order " + document->order_number + " knows " + (known->number.empty() ? "none" : known->number));
   if (document->kind == Kind::credit_note) {
     books.credited[document->refers_to] += document->total.amount_minor;
+    books.credited_refunds.insert(document->refund);
     co_return Result<void>{};
   }
   books.invoiced[document->number] = document->total.amount_minor;
@@ -115,6 +117,9 @@ Task<Result<Checked>> check_documents(storage::Store& store) {
     if (!order) co_return fail(order);
     const bool paid = std::ranges::find(order->history, OrderState::paid, &OrderStep::state) != order->history.end();
     if (paid && !books.invoiced_orders.contains(order->id.text())) ++books.checked.paid_without_invoice;
+    for (const auto& refund : order->refunds) {
+      if (paid && refund.state == RefundState::refunded && !books.credited_refunds.contains(refund.id.text())) ++books.checked.refunds_without_note;
+    }
     co_return Result<void>{};
   });
   if (!orders) co_return fail(orders);

@@ -127,6 +127,15 @@ Document invoice_of(const Order& order, const Seller& seller, const markets::Add
   return document;
 }
 
+Refunded refunded_of(const OrderRefund& refund) {
+  Refunded refunded{.id = refund.id.text(), .shipping = refund.shipping, .shipping_tax = refund.shipping_tax, .at = refund.at};
+  for (const auto& line : refund.lines) refunded.lines.push_back({line.sku, line.quantity, line.amount, line.tax});
+  // The house's own words for why ("cancelled", "returned") are codes; what staff wrote is for the customer to read.
+  const bool code = std::ranges::all_of(refund.reason, [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
+  if (!code) refunded.reason = refund.reason;
+  return refunded;
+}
+
 Document credit_note_of(const Document& invoice, const Refunded& refunded) {
   const Currency currency = invoice.total.currency;
   Document document = invoice;

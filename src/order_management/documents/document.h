@@ -118,6 +118,9 @@ struct Refunded {
   Time at{};
 };
 
+// A refund of an order as a document sees it.
+Refunded refunded_of(const OrderRefund& refund);
+
 // A document without its number and its day.
 Document invoice_of(const Order& order, const Seller& seller, const markets::AddressForms& forms);
 // Corrects `invoice`, whose lines it names.

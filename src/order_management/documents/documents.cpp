@@ -70,7 +70,14 @@ Task<Result<Document>> Documents::invoice(OrderId id) {
   co_return co_await issuer_.issue(invoice_of(order, *seller, forms_));
 }
 
-Task<Result<Document>> Documents::credit_note(OrderId id, Refunded refunded) {
+Task<Result<Document>> Documents::credit_note(OrderId id, RefundId refund) {
+  auto stored = co_await read_order(context_.store, id);
+  if (!stored) co_return fail(stored);
+  const auto found = std::ranges::find(stored->order.refunds, refund, &OrderRefund::id);
+  if (found == stored->order.refunds.end() || found->state != RefundState::refunded) {
+    co_return fail(ErrorKind::not_found, "document_not_found", "a credit note is made when the money went back");
+  }
+  const Refunded refunded = refunded_of(*found);
   auto corrected = co_await invoice(id);
   if (!corrected) co_return fail(corrected);
   co_return co_await issuer_.issue(credit_note_of(*corrected, refunded));

@@ -39,8 +39,9 @@ class Documents {
 
   // The order's invoice, issued now where it is paid and has none.
   Task<Result<Document>> invoice(OrderId order);
-  // The credit note of a refund, and before it the invoice that it corrects, where they are not there yet.
-  Task<Result<Document>> credit_note(OrderId order, Refunded refunded);
+  // The credit note of a refund that was paid back, and before it the invoice that it corrects, where they are not there yet. not_found
+  // "document_not_found": the order knows no such refund, or the money did not go back.
+  Task<Result<Document>> credit_note(OrderId order, RefundId refund);
 
   Task<Result<std::vector<OrderEntry>>> list(OrderId order);
   // One of the order's by its number.

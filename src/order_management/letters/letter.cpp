@@ -194,7 +194,7 @@ class Html {
       }
       out += "<td style=\"" + cell + "\">" + e(line.title);
       if (!line.details.empty()) out += "<div style=\"color:#6E675D;font-size:13px\">" + e(line.details) + "</div>";
-      out += "</td><td align=\"right\" style=\"" + cell + "white-space:nowrap;padding-left:16px;font-variant-numeric:tabular-nums\">" + e(line.amount) +
+      out += "</td><td align=\"right\" style=\"" + cell + "white-space:nowrap;padding-left:16px;font-variant-numeric:lining-nums tabular-nums\">" + e(line.amount) +
              "<div style=\"color:#6E675D;font-size:13px\">" + e(line.quantity) + "</div></td></tr>\n";
     }
     return out + "</table>\n";
@@ -206,7 +206,7 @@ class Html {
     for (const auto& [name, value] : c_.sums) {
       const bool counts = &name == &c_.sums.back().first;
       const std::string style = counts ? std::string(kSerif) + "font-size:24px;padding-top:10px;" : "";
-      out += "<tr><td style=\"padding:3px 0;" + std::string(counts ? "padding-top:14px" : "") + "\">" + e(name) + "</td><td align=\"right\" style=\"padding:3px 0;font-variant-numeric:tabular-nums;" + style + "\">" + e(value) + "</td></tr>\n";
+      out += "<tr><td style=\"padding:3px 0;" + std::string(counts ? "padding-top:14px" : "") + "\">" + e(name) + "</td><td align=\"right\" style=\"padding:3px 0;font-variant-numeric:lining-nums tabular-nums;" + style + "\">" + e(value) + "</td></tr>\n";
     }
     for (const auto& tax : c_.taxes) out += "<tr><td colspan=\"2\" align=\"right\" style=\"color:#6E675D;font-size:13px\">" + e(tax) + "</td></tr>\n";
     return out + "</table>\n";
