@@ -4,6 +4,7 @@ import { read, type Schemas } from "@atelier/api";
 import { Notice, SkeletonText } from "@atelier/ui";
 import { problemWord } from "@atelier/staff";
 import { AddressLines } from "../parts/address-lines";
+import { OrderDocuments } from "../parts/order-documents";
 import { useMoney, useTime } from "../parts/money";
 import { useSay } from "../words";
 
@@ -57,6 +58,7 @@ function Order({ order }: { order: Schemas["OfficeOrder"] }) {
           </section>
           <section><h2>{say("order.delivery")}</h2><AddressLines address={order.shipping_address} />{delivery.tracking_number && <p className="numbers soft">{delivery.carrier} {delivery.tracking_number}</p>}</section>
           <section><h2>{say("order.billing")}</h2><AddressLines address={order.billing_address} /></section>
+          <OrderDocuments orderId={order.id} />
         </aside>
       </div>
     </>
