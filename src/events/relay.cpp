@@ -79,8 +79,8 @@ Task<void> Relay::follow() {
       if (change.key.table != storage::kEffects) continue;
       if (change.now) {
         take(*change.now, Time::max());
-      } else {
-        known_.erase(change.key.sort);
+      } else if (const auto id = EffectId::parse(change.key.sort.substr(change.key.sort.rfind('/') + 1)); id && id->region() != context_.region) {
+        known_.erase(id->text());  // its own region is done with it, or will ask again under another time
       }
     }
     position = std::move(page->next);
