@@ -15,6 +15,8 @@ import { OrdersPage } from "./pages/orders";
 import { StockPage } from "./pages/stock";
 import { SubscriberPage } from "./pages/subscriber";
 import { SubscribersPage } from "./pages/subscribers";
+import { TaskPage } from "./pages/task";
+import { TasksPage } from "./pages/tasks";
 import { useSay } from "./words";
 
 export const HOUSE_NAME = "Maison Verrane";
@@ -43,6 +45,8 @@ export function App() {
         <Route path="imports" element={<ImportsPage />} />
         <Route path="orders" element={<OrdersPage />} />
         <Route path="orders/:id" element={<OrderPage />} />
+        <Route path="tasks" element={<TasksPage />} />
+        <Route path="tasks/:id" element={<TaskPage />} />
         <Route path="subscribers" element={<SubscribersPage />} />
         <Route path="subscribers/:id" element={<SubscriberPage />} />
         <Route path="*" element={<Navigate to="/items" replace />} />

@@ -6,7 +6,7 @@ import { Sheet } from "@atelier/ui";
 import { LanguageSelect, useShortcuts } from "@atelier/staff";
 import { useSay, type WordKey } from "./words";
 
-const ROOMS = [["items", "i"], ["stock", "s"], ["orders", "o"], ["imports", "m"], ["subscribers", "e"]] as const;
+const ROOMS = [["items", "i"], ["stock", "s"], ["orders", "o"], ["tasks", "t"], ["imports", "m"], ["subscribers", "e"]] as const;
 /** After "g" the next key within this time names a room. */
 const SECOND_KEY_WITHIN_MS = 1500;
 
