@@ -112,6 +112,11 @@ TEST(GoogleFeed, what_has_no_picture_or_no_price_there_is_left_out) {
 
 TEST(GoogleFeed, two_thousand_items_come_in_bounded_pieces_and_unpack_to_the_same_text) {
   std::vector<item_management::Item> many(2'000, coat());
+  // Different ones, as a catalogue has them: two thousand times the same would fit into one piece.
+  std::uint64_t state = 1;
+  for (auto& item : many) {
+    for (int i = 0; i < 12; ++i) item.handle += "-" + std::to_string(state = state * 6364136223846793005u + 1442695040888963407u);
+  }
   const auto snapshot = snapshot_of(std::move(many));
   FeedCache cache;
   int made = 0;

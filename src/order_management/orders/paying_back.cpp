@@ -29,17 +29,20 @@ Task<Result<void>> Orders::refund(const payment::Gateways& gateways, events::Eff
   if (refund == order->order.refunds.end() || refund->state != RefundState::requested) co_return Result<void>{};
 
   const payment::RefundRequest wanted{.payment = refund->payment, .amount = refund->total};
+  const std::string key = "refund/" + refund->id.text();
   auto paid_back = co_await payment::do_refund(context_, gateways,
                                                {.id = effect.id,
                                                 .kind = payment::kRefundEffect,
-                                                .key = "refund/" + refund->id.text(),
+                                                .key = key,
                                                 .created_at = effect.created_at,
                                                 .due_at = effect.due_at,
                                                 .attempts = effect.attempts,
                                                 .data = {json::write(wanted)}});
-  // Refused for good: a person has to look. Everything else is asked again, under the same key.
-  const bool refused = !paid_back && (paid_back.error().kind == ErrorKind::invalid || paid_back.error().kind == ErrorKind::denied);
-  if (!paid_back && !refused) co_return fail(paid_back);
+  if (!paid_back) co_return fail(paid_back);  // asked again, under the same key
+  // Refused for good, which the payment notes: a person has to look.
+  auto after = co_await payment::read_payment(context_.store, wanted.payment);
+  if (!after) co_return fail(after);
+  const bool refused = after->payment.refused.starts_with("refund " + key + ":");
   const auto state = refused ? RefundState::failed : RefundState::refunded;
   auto done = co_await events::run<bool>(context_, [&](Time now) -> Task<Result<std::pair<events::Decision, bool>>> {
     auto facts = co_await read_fulfilment(context_.store, reference->order);

@@ -45,6 +45,7 @@ class SandboxCourier final : public Courier {
     if (!genuine) return fail(genuine);
     auto notice = json::read<Notice>(body, json::Mode::lenient);
     if (!notice) return fail(ErrorKind::invalid, "webhook_unreadable", json::to_string(notice.error()));
+    if (notice->event.empty() || notice->shipment.empty()) return fail(ErrorKind::invalid, "webhook_unreadable", "expected event and shipment");
     return CourierNotice{.event = notice->event,
                          .delivery = DeliveryId::parse(notice->delivery),
                          .step = notice->step,

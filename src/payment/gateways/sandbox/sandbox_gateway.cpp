@@ -80,7 +80,8 @@ class SandboxGateway final : public Gateway {
   }
 
   Task<Result<GatewayStatus>> look_up(Payment payment) override {
-    return send(http::Method::get, "/v1/checkout/sessions/" + payment.provider_reference, {}, {});
+    if (payment.provider_reference.empty()) co_return fail(ErrorKind::invalid, "never_created", "the provider does not know this payment yet");
+    co_return co_await send(http::Method::get, "/v1/checkout/sessions/" + payment.provider_reference, {}, {});
   }
 
   Task<Result<GatewayStatus>> capture(Payment payment, Money amount, std::string idempotency_key) override {
