@@ -69,8 +69,8 @@ Task<Result<std::size_t>> check_payments(storage::Store& store) {
 Task<Result<std::size_t>> check_documents(storage::Store& store) {
   auto checked = co_await order_management::documents::check_documents(store);
   if (!checked) co_return fail(checked);
-  std::printf("documents: %zu in %zu series, %zu paid orders wait for theirs, %zu faults\n", checked->documents, checked->series,
-              checked->paid_without_invoice, checked->faults.size());
+  std::printf("documents: %zu in %zu series, %zu paid orders and %zu refunds wait for theirs, %zu faults\n", checked->documents, checked->series,
+              checked->paid_without_invoice, checked->refunds_without_note, checked->faults.size());
   for (const auto& fault : checked->faults) std::printf("  %s\n", fault.c_str());
   co_return checked->faults.size();
 }
