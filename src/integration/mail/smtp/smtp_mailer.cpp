@@ -74,6 +74,8 @@ class SmtpMailer final : public Mailer {
     set(CURLOPT_UPLOAD, 1L);
     set(CURLOPT_TIMEOUT_MS, static_cast<long>(options_.timeout.count()));
     set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options_.timeout.count()));
+    // Also of the farewell: libcurl waits for the answer to its QUIT, two minutes where nothing else is said.
+    set(CURLOPT_SERVER_RESPONSE_TIMEOUT, std::max(1L, static_cast<long>(options_.timeout.count() / 1000)));
     set(CURLOPT_NOSIGNAL, 1L);
     set(CURLOPT_ERRORBUFFER, reason);
     const CURLcode code = curl_easy_perform(curl_);
