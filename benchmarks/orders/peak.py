@@ -60,7 +60,7 @@ def payments(atelier, buyers, at_once):
         if 'EUR' in document['prices']:
             skus.extend(v['sku'] for v in document['variants'])
 
-    with Shop(atelier, courier=False, edit=edit, settings={'ATELIER_LOG_LEVEL': 'error'}) as shop:
+    with Shop(atelier, edit=edit, settings={'ATELIER_LOG_LEVEL': 'error'}) as shop:
         crowd(shop, skus, 2_000, at_once, '--pay')  # warm
         show(f'{buyers:,} buyers pay, {at_once} at a time', crowd(shop, skus, buyers, at_once, '--pay'))
 
