@@ -18,4 +18,11 @@ std::optional<std::string> normalise_email(std::string_view email);
 // Unicode characters (code points) of valid UTF-8: what people and the contract count.
 std::size_t count_characters(std::string_view text);
 
+// At most `bytes` of UTF-8 text, cut between two characters.
+std::string_view cut_text(std::string_view text, std::size_t bytes);
+
+// Text for HTML or XML, between tags and inside attribute values with either kind of quotes. Control characters that XML 1.0 §2.2 cannot hold are
+// left out.
+std::string escape_markup(std::string_view text);
+
 }  // namespace atelier::base

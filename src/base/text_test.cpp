@@ -24,5 +24,17 @@ TEST(Text, an_address_is_normalised_or_refused) {
   EXPECT_FALSE(normalise_email(std::string(250, 'a') + "@b.fr"));
 }
 
+TEST(Text, what_people_wrote_cannot_become_markup) {
+  EXPECT_EQ(escape_markup("<b title=\"x\">'革' & silk\x01</b>\n"), "&lt;b title=&quot;x&quot;&gt;&#39;革&#39; &amp; silk&lt;/b&gt;\n");
+}
+
+TEST(Text, is_cut_between_two_characters) {
+  const std::string text = "革と仕立て";  // three bytes each
+  EXPECT_EQ(cut_text(text, 100), text);
+  EXPECT_EQ(cut_text(text, 6), "革と");
+  EXPECT_EQ(cut_text(text, 8), "革と");
+  EXPECT_EQ(cut_text(text, 2), "");
+}
+
 }  // namespace
 }  // namespace atelier::base

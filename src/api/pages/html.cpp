@@ -21,11 +21,4 @@ void replace_marker(std::string& html, std::string_view marker, std::string_view
   if (const auto at = html.find(marker); at != std::string::npos) html.replace(at, marker.size(), by);
 }
 
-std::string_view cut_text(std::string_view text, std::size_t bytes) {
-  if (text.size() <= bytes) return text;
-  // A byte 10xxxxxx goes on with a character that began before it.
-  while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0) == 0x80) --bytes;
-  return text.substr(0, bytes);
-}
-
 }  // namespace atelier::api

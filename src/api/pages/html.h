@@ -10,7 +10,5 @@ namespace atelier::api {
 std::string escape_script(std::string_view json);
 // Replaces the first `marker`; nothing where it is not there.
 void replace_marker(std::string& html, std::string_view marker, std::string_view by);
-// At most `bytes` of UTF-8 text, cut between two characters.
-std::string_view cut_text(std::string_view text, std::size_t bytes);
 
 }  // namespace atelier::api

@@ -1,7 +1,7 @@
 #include "api/pages/page_content.h"
 
 #include "api/pages/html.h"
-#include "http/html.h"
+#include "base/text.h"
 #include "markets/format/format.h"
 #include "shopping/listing.h"
 #include "shopping/pages.h"
@@ -9,7 +9,7 @@
 namespace atelier::api {
 namespace {
 
-using http::escape_html;
+using base::escape_markup;
 
 using shopping::Audience;
 using shopping::ItemCard;
@@ -26,15 +26,15 @@ std::string picture(const shopping::PhotoView& photo, std::string_view sizes) {
   for (const auto* width : {"320", "480", "640", "960", "1280"}) html += source + width + " " + width + "w, ";
   html.resize(html.size() - 2);
   return html + "\" sizes=\"" + std::string(sizes) + "\" width=\"" + std::to_string(photo.width) + "\" height=\"" + std::to_string(photo.height) +
-         "\" alt=\"" + escape_html(photo.alt) + "\">";
+         "\" alt=\"" + escape_markup(photo.alt) + "\">";
 }
 
 std::string cards(const std::vector<ItemCard>& items, const Audience& audience) {
   std::string html = "<ul>";
   for (const auto& item : items) {
-    html += "<li><a href=\"" + base_of(audience) + "/items/" + escape_html(item.handle) + "\">";
+    html += "<li><a href=\"" + base_of(audience) + "/items/" + escape_markup(item.handle) + "\">";
     if (item.photo) html += picture(*item.photo, "(min-width: 60em) 25vw, 50vw");
-    html += "<span>" + escape_html(item.title) + "</span> <span>" + escape_html(markets::format_money(item.price, audience.locale)) + "</span></a></li>";
+    html += "<span>" + escape_markup(item.title) + "</span> <span>" + escape_markup(markets::format_money(item.price, audience.locale)) + "</span></a></li>";
   }
   return html + "</ul>";
 }
@@ -69,13 +69,13 @@ PageContent home_page(const Snapshot& snapshot, const Audience& audience, const 
   PageContent page{.title = std::string(kHouse) + " — " + home.hero.title, .description = home.hero.sentence};
   page.json_ld = R"({"@context":"https://schema.org","@type":"Organization","name":"Maison Verrane","url":)" + json_text(public_url) +
                  R"(,"foundingDate":"1924"})";
-  std::string content = "<h1>" + escape_html(home.hero.title) + "</h1>";
+  std::string content = "<h1>" + escape_markup(home.hero.title) + "</h1>";
   if (home.hero.photo) {
     content += picture(*home.hero.photo, "100vw");
     page.preload_photo = home.hero.photo->hash;
   }
-  content += "<p>" + escape_html(home.hero.sentence) + "</p>" + cards(home.featured, audience);
-  if (home.story) content += "<h2>" + escape_html(home.story->title) + "</h2><p>" + escape_html(home.story->text) + "</p>";
+  content += "<p>" + escape_markup(home.hero.sentence) + "</p>" + cards(home.featured, audience);
+  if (home.story) content += "<h2>" + escape_markup(home.story->title) + "</h2><p>" + escape_markup(home.story->text) + "</p>";
   page.body = main_of(content);
   page.reads = {"/v1/home?" + parameters(audience)};
   return page;
@@ -90,7 +90,7 @@ PageContent listing_page(const Snapshot& snapshot, const Audience& audience, con
   if (auto listing = shopping::list_items(snapshot, audience, query)) {
     for (const auto& doc : listing->docs) shown.push_back(shopping::card_of(snapshot, *doc, audience));
   }
-  page.body = main_of("<h1>" + escape_html(name) + "</h1><p>" + escape_html(description) + "</p>" + cards(shown, audience));
+  page.body = main_of("<h1>" + escape_markup(name) + "</h1><p>" + escape_markup(description) + "</p>" + cards(shown, audience));
   page.reads = {std::move(read)};
   return page;
 }
@@ -118,8 +118,8 @@ PageContent item_page(const Snapshot& snapshot, const Audience& audience, std::s
                  R"(],"material":)" + json_text(texts.material) + R"(,"brand":{"@type":"Brand","name":"Maison Verrane"},"offers":{"@type":"Offer","url":)" +
                  json_text(url) + R"(,"price":")" + decimal(card.price) + R"(","priceCurrency":")" + std::string(card.price.currency.code()) +
                  R"(","availability":"https://schema.org/)" + availability + R"("}},)" + breadcrumb_list(crumbs, audience, public_url) + "]}";
-  std::string content = "<h1>" + escape_html(texts.title) + "</h1><p>" + escape_html(markets::format_money(card.price, audience.locale)) + "</p>" + pictures +
-                        "<p>" + escape_html(texts.summary) + "</p><p>" + escape_html(texts.description) + "</p><p>" + escape_html(texts.material) + "</p>";
+  std::string content = "<h1>" + escape_markup(texts.title) + "</h1><p>" + escape_markup(markets::format_money(card.price, audience.locale)) + "</p>" + pictures +
+                        "<p>" + escape_markup(texts.summary) + "</p><p>" + escape_markup(texts.description) + "</p><p>" + escape_markup(texts.material) + "</p>";
   page.body = main_of(content);
   page.reads = {"/v1/items/" + doc->item->handle + "?" + parameters(audience)};
   return page;

@@ -7,13 +7,13 @@
 #include "api/pages/page_content.h"
 #include "api/pages/preference.h"
 #include "api/pages/sitemap.h"
-#include "http/html.h"
+#include "base/text.h"
 #include "http/problem.h"
 
 namespace atelier::api {
 namespace {
 
-using http::escape_html;
+using base::escape_markup;
 
 using http::Request;
 using http::Response;
@@ -76,16 +76,16 @@ class Pages {
   }
 
   std::string head_of(const PageContent& content, const std::optional<PageAddress>& address) const {
-    std::string head = "<title>" + escape_html(content.title) + "</title>";
+    std::string head = "<title>" + escape_markup(content.title) + "</title>";
     if (!content.description.empty()) {
-      const auto description = escape_html(cut_text(content.description, kLongestDescription));
+      const auto description = escape_markup(base::cut_text(content.description, kLongestDescription));
       head += "<meta name=\"description\" content=\"" + description + "\"><meta property=\"og:description\" content=\"" + description + "\">";
     }
-    head += "<meta property=\"og:title\" content=\"" + escape_html(content.title) + "\">";
+    head += "<meta property=\"og:title\" content=\"" + escape_markup(content.title) + "\">";
     if (!content.indexed || !address) return head + "<meta name=\"robots\" content=\"noindex\">";
     const auto& [audience, rest] = *address;
     const auto url = [&](const std::string& locale) {
-      return escape_html(options_.public_url + "/" + audience.market->code + "/" + locale + (rest.empty() ? "" : "/" + rest));
+      return escape_markup(options_.public_url + "/" + audience.market->code + "/" + locale + (rest.empty() ? "" : "/" + rest));
     };
     head += "<link rel=\"canonical\" href=\"" + url(audience.locale) + "\"><meta property=\"og:url\" content=\"" + url(audience.locale) + "\">";
     for (const auto& locale : markets::locales()) {
@@ -94,7 +94,7 @@ class Pages {
     head += "<link rel=\"alternate\" hreflang=\"x-default\" href=\"" + url("en") + "\">";
     if (!content.preload_photo.empty()) {
       const std::string source = "/media/" + content.preload_photo + "/";
-      head += "<meta property=\"og:image\" content=\"" + escape_html(options_.public_url) + source + "1280\">";
+      head += "<meta property=\"og:image\" content=\"" + escape_markup(options_.public_url) + source + "1280\">";
     }
     if (!content.json_ld.empty()) head += "<script type=\"application/ld+json\">" + escape_script(content.json_ld) + "</script>";
     return head;

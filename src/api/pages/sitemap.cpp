@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "http/html.h"
+#include "base/text.h"
 #include "shopping/views.h"
 
 namespace atelier::api {
@@ -13,7 +13,7 @@ std::string sitemap_index(std::size_t items, const markets::Markets& markets, co
   std::string xml = R"(<?xml version="1.0" encoding="UTF-8"?><sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">)";
   for (const auto& market : markets.all()) {
     for (std::size_t part = 1; part <= sitemaps_of(items, items_a_file); ++part) {
-      xml += "<sitemap><loc>" + http::escape_html(public_url + "/sitemaps/" + market.code + "/" + std::to_string(part)) + "</loc></sitemap>";
+      xml += "<sitemap><loc>" + base::escape_markup(public_url + "/sitemaps/" + market.code + "/" + std::to_string(part)) + "</loc></sitemap>";
     }
   }
   return xml + "</sitemapindex>";
@@ -23,7 +23,7 @@ std::string sitemap(const shopping::Snapshot& snapshot, const markets::Market& m
                     std::size_t items_a_file) {
   std::string xml = R"(<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">)";
   const auto add = [&](const std::string& rest) {
-    for (const auto& locale : market.locales) xml += "<url><loc>" + http::escape_html(public_url + "/" + market.code + "/" + locale + rest) + "</loc></url>";
+    for (const auto& locale : market.locales) xml += "<url><loc>" + base::escape_markup(public_url + "/" + market.code + "/" + locale + rest) + "</loc></url>";
   };
   if (part == 1) {
     add("");

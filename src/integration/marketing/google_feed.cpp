@@ -15,35 +15,10 @@ constexpr std::size_t kMorePictures = 10;
 
 void element(std::string& out, std::string_view name, std::string_view text) {
   if (text.empty()) return;
-  out.append("<g:").append(name).append(1, '>').append(escape_xml(text)).append("</g:").append(name).append(">");
-}
-
-std::string_view cut(std::string_view text, std::size_t bytes) {
-  if (text.size() <= bytes) return text;
-  // Not inside a character: the bytes after its first are 10xxxxxx.
-  while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xc0) == 0x80) --bytes;
-  return text.substr(0, bytes);
+  out.append("<g:").append(name).append(1, '>').append(base::escape_markup(text)).append("</g:").append(name).append(">");
 }
 
 }  // namespace
-
-std::string escape_xml(std::string_view text) {
-  std::string out;
-  out.reserve(text.size() + text.size() / 16);
-  for (const char c : text) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\'': out += "&apos;"; break;
-      default:
-        // XML 1.0 §2.2: of the control characters it has tab and the ends of lines only.
-        if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t' || c == '\r') out += c;
-    }
-  }
-  return out;
-}
 
 std::string google_price(Money money) {
   const int digits = money.currency.minor_digits();
@@ -65,8 +40,8 @@ std::string GoogleFeed::next(std::size_t items) {
     out = R"(<?xml version="1.0" encoding="UTF-8"?>)"
           "\n"
           R"(<rss version="2.0" xmlns:g="http://base.google.com/ns/1.0"><channel><title>)" +
-          escape_xml(options_.title) + "</title><link>" + escape_xml(options_.public_url + "/" + options_.market.code + "/" + options_.locale) +
-          "</link><description>" + escape_xml(options_.title) + "</description>\n";
+          base::escape_markup(options_.title) + "</title><link>" + base::escape_markup(options_.public_url + "/" + options_.market.code + "/" + options_.locale) +
+          "</link><description>" + base::escape_markup(options_.title) + "</description>\n";
   }
   while (next_ < snapshot_->docs.size() && items-- > 0) append_item(out, *snapshot_->docs[next_++]);
   if (next_ == snapshot_->docs.size() && !std::exchange(ended_, true)) out += "</channel></rss>\n";
@@ -86,7 +61,7 @@ std::string GoogleFeed::shared_of(const shopping::ItemDoc& doc) const {
   const auto& texts = shopping::texts_of(item, options_.locale);
   std::string out;
   const auto description = texts.description.empty() ? (texts.summary.empty() ? texts.title : texts.summary) : texts.description;
-  element(out, "description", cut(description, kDescription));
+  element(out, "description", base::cut_text(description, kDescription));
   element(out, "item_group_id", item.handle);
   element(out, "condition", "new");
   element(out, "brand", item.vendor);
@@ -120,7 +95,7 @@ void GoogleFeed::append_variant(std::string& out, const shopping::ItemDoc& doc, 
   out += "<item>";
   element(out, "id", variant.sku);
   element(out, "mpn", variant.sku);
-  element(out, "title", cut(title, kTitle));
+  element(out, "title", base::cut_text(title, kTitle));
   element(out, "link", options_.public_url + "/" + options_.market.code + "/" + options_.locale + "/items/" + item.handle);
   // The first picture that shows this colour, or any; then the others of it.
   const auto shows = [&](const item_management::Photo& photo) { return photo.colour.empty() || photo.colour == colour; };

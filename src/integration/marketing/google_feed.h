@@ -49,8 +49,6 @@ class GoogleFeed {
   bool ended_ = false;
 };
 
-// XML 1.0 text: what is markup is escaped, what XML cannot hold (control characters) is left out.
-std::string escape_xml(std::string_view text);
 // "3290.00 EUR", "560000 JPY".
 std::string google_price(Money money);
 

@@ -94,7 +94,7 @@ TEST(GoogleFeed, a_variant_has_what_google_requires) {
 
 TEST(GoogleFeed, whatever_a_text_holds_is_escaped_and_what_xml_cannot_hold_is_left_out) {
   const auto xml = whole(feed_of(snapshot_of({coat()}), "gb", "en"));
-  EXPECT_THAT(whole(feed_of(snapshot_of({coat()}), "fr", "en")), HasSubstr("<g:description>Wool &amp; &quot;silk&quot; &lt;double&gt;, &apos;warm&apos;</g:description>"));
+  EXPECT_THAT(whole(feed_of(snapshot_of({coat()}), "fr", "en")), HasSubstr("<g:description>Wool &amp; &quot;silk&quot; &lt;double&gt;, &#39;warm&#39;</g:description>"));
   EXPECT_THAT(xml, Not(HasSubstr("COAT"))) << "it has no price in pounds";
 }
 

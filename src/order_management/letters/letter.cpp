@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "http/html.h"
+#include "base/text.h"
 #include "markets/addresses/address_lines.h"
 #include "markets/format/format.h"
 
@@ -171,7 +171,7 @@ class Html {
   }
 
  private:
-  static std::string e(std::string_view text) { return http::escape_html(text); }
+  static std::string e(std::string_view text) { return base::escape_markup(text); }
   static std::string row(const std::string& inside) { return "<tr><td>" + inside + "</td></tr>\n"; }
 
   std::string remarks() const {

@@ -1,11 +1,11 @@
 #include "sandbox/courier/pages.h"
 
-#include "http/html.h"
+#include "base/text.h"
 
 namespace atelier::sandbox::courier {
 namespace {
 
-using http::escape_html;
+using base::escape_markup;
 
 constexpr std::string_view kStyle = R"(
   :root{color-scheme:light}*{box-sizing:border-box}
@@ -29,10 +29,10 @@ std::string page(std::string_view title, std::string_view body) {
 }
 
 std::string row(const integration::sandbox_courier::ShipmentObject& shipment) {
-  std::string html = "<tr><td>" + escape_html(shipment.request.order_number) + "<br><small>" + escape_html(shipment.tracking_number) +
-                     "</small></td><td>" + escape_html(shipment.request.to.name) + ", " + escape_html(shipment.request.to.city) + "</td><td>" +
-                     boost::describe::enum_to_string(shipment.step, "") + " " + escape_html(shipment.reason) +
-                     "</td><td><form method=\"post\" action=\"/shipments/" + escape_html(shipment.id) + "\">";
+  std::string html = "<tr><td>" + escape_markup(shipment.request.order_number) + "<br><small>" + escape_markup(shipment.tracking_number) +
+                     "</small></td><td>" + escape_markup(shipment.request.to.name) + ", " + escape_markup(shipment.request.to.city) + "</td><td>" +
+                     boost::describe::enum_to_string(shipment.step, "") + " " + escape_markup(shipment.reason) +
+                     "</td><td><form method=\"post\" action=\"/shipments/" + escape_markup(shipment.id) + "\">";
   for (const auto* step : {"collected", "in_transit", "delivered", "failed", "returning", "returned"}) {
     html += std::string("<button name=\"step\" value=\"") + step + "\">" + step + "</button>";
   }
@@ -49,7 +49,7 @@ std::string shipments_page(const std::vector<integration::sandbox_courier::Shipm
 
 std::string label_page(const std::vector<std::string>& text) {
   std::string body = "<div class=\"label\">";
-  for (const auto& line : text) body += escape_html(line) + "\n";
+  for (const auto& line : text) body += escape_markup(line) + "\n";
   return page("Label", body + "</div>");
 }
 

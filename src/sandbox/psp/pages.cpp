@@ -2,12 +2,12 @@
 
 #include <algorithm>
 
-#include "http/html.h"
+#include "base/text.h"
 
 namespace atelier::sandbox::psp {
 namespace {
 
-using http::escape_html;
+using base::escape_markup;
 
 constexpr std::string_view kStyle = R"(
   :root{color-scheme:light}*{box-sizing:border-box}
@@ -26,7 +26,7 @@ constexpr std::string_view kStyle = R"(
 
 std::string page(std::string_view title, std::string_view body) {
   std::string html = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>";
-  html += escape_html(title);
+  html += escape_markup(title);
   html += "</title><meta name=\"viewport\" content=\"width=device-width\"><meta name=\"robots\" content=\"noindex\"><style>";
   html += kStyle;
   html += "</style></head><body><main><p class=\"mark\">SANDBOX PAYMENTS · no money moves here</p>";
@@ -54,18 +54,18 @@ std::string heading(const Session& session) {
 
 std::string payment_page(const Session& session, std::string_view message) {
   std::string body = heading(session);
-  if (!message.empty()) body += "<p class=\"error\" role=\"alert\">" + escape_html(message) + "</p>";
-  body += "<form method=\"post\" action=\"/pay/" + escape_html(session.id) + "\">";
+  if (!message.empty()) body += "<p class=\"error\" role=\"alert\">" + escape_markup(message) + "</p>";
+  body += "<form method=\"post\" action=\"/pay/" + escape_markup(session.id) + "\">";
   body += R"(<label>Card number<input name="number" inputmode="numeric" autocomplete="cc-number" required maxlength="23" autofocus></label>
 <div class="row"><label>Expiry (MM/YY)<input name="expiry" autocomplete="cc-exp" required maxlength="7" placeholder="12/34"></label>
 <label>Security code<input name="cvc" inputmode="numeric" autocomplete="cc-csc" required maxlength="4"></label></div>
 <button type="submit">Pay</button></form>)";
-  body += "<a class=\"button quiet\" href=\"" + escape_html(session.cancel_url) + "\">Return to the shop</a>";
+  body += "<a class=\"button quiet\" href=\"" + escape_markup(session.cancel_url) + "\">Return to the shop</a>";
   body += "<details><summary>Test cards</summary><table>";
   for (const auto& card : test_cards()) {
     body += "<tr><td><code>";
     for (std::size_t i = 0; i < card.number.size(); i += 4) body += (i ? " " : "") + std::string(card.number.substr(i, 4));
-    body += "</code></td><td>" + escape_html(card.meaning) + "</td></tr>";
+    body += "</code></td><td>" + escape_markup(card.meaning) + "</td></tr>";
   }
   body += "</table></details>";
   return page("Pay", body);
@@ -73,7 +73,7 @@ std::string payment_page(const Session& session, std::string_view message) {
 
 std::string challenge_page(const Session& session) {
   std::string body = heading(session) + "<p>Your bank asks you to confirm this payment (3-D Secure).</p>";
-  body += "<form method=\"post\" action=\"/pay/" + escape_html(session.id) + "/challenge\">";
+  body += "<form method=\"post\" action=\"/pay/" + escape_markup(session.id) + "/challenge\">";
   body += R"(<button name="answer" value="confirm">Confirm</button><button class="quiet" name="answer" value="refuse">Refuse</button></form>)";
   return page("Confirm the payment", body);
 }

@@ -8,6 +8,7 @@
 #include <initializer_list>
 #include <utility>
 
+#include "base/text.h"
 #include "base/check.h"
 
 namespace atelier::order_management::documents {
@@ -31,20 +32,6 @@ const std::string& srgb_profile() {
     return bytes;
   }();
   return profile;
-}
-
-std::string escape_xml(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      default:
-        if (static_cast<unsigned char>(c) >= 0x20) out += c;
-    }
-  }
-  return out;
 }
 
 std::string time_as(Time time, const char* format) {
@@ -86,8 +73,8 @@ std::string xmp_of(const ArchiveOptions& options) {
                     "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
                     "  <rdf:Description rdf:about=\"\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"><pdfaid:part>3</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance></rdf:Description>\n"
                     "  <rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\">"
-                    "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">" + escape_xml(options.title) + "</rdf:li></rdf:Alt></dc:title>"
-                    "<dc:creator><rdf:Seq><rdf:li>" + escape_xml(options.author) + "</rdf:li></rdf:Seq></dc:creator></rdf:Description>\n"
+                    "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">" + base::escape_markup(options.title) + "</rdf:li></rdf:Alt></dc:title>"
+                    "<dc:creator><rdf:Seq><rdf:li>" + base::escape_markup(options.author) + "</rdf:li></rdf:Seq></dc:creator></rdf:Description>\n"
                     "  <rdf:Description rdf:about=\"\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"><xmp:CreateDate>" + made + "</xmp:CreateDate><xmp:ModifyDate>" + made +
                     "</xmp:ModifyDate><xmp:CreatorTool>" + kProducer + "</xmp:CreatorTool></rdf:Description>\n"
                     "  <rdf:Description rdf:about=\"\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"><pdf:Producer>" + std::string(kProducer) + "</pdf:Producer></rdf:Description>\n";
