@@ -29,7 +29,7 @@ void append_utf8(std::string& out, unsigned code) {
   }
 }
 
-// The bytes of the character that begins with `text[0]` (not ASCII); 0: it is none.
+// The bytes of the character that begins with `text[0]` (not ASCII); 0: it is none (RFC 3629: no surrogates, nothing overlong).
 std::size_t character_size(std::string_view text) {
   const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
   const auto follows = [&](std::size_t i) { return (byte(i) & 0xC0) == 0x80; };
@@ -51,20 +51,6 @@ std::size_t character_size(std::string_view text) {
 }
 
 }  // namespace
-
-std::size_t valid_utf8_prefix(std::string_view text) {
-  std::size_t i = 0;
-  while (i < text.size()) {
-    if (static_cast<unsigned char>(text[i]) < 0x80) {
-      ++i;
-      continue;
-    }
-    const auto size = character_size(text.substr(i));
-    if (size == 0) return i;
-    i += size;
-  }
-  return i;
-}
 
 void Scanner::pass_space() {
   while (at_ != end_ && (*at_ == ' ' || *at_ == '\n' || *at_ == '\r' || *at_ == '\t')) {

@@ -60,7 +60,4 @@ class Scanner {
   bool saw_space_ = false;
 };
 
-// The longest prefix that is valid UTF-8 (RFC 3629: no surrogates, nothing overlong).
-std::size_t valid_utf8_prefix(std::string_view text);
-
 }  // namespace atelier::json
