@@ -104,19 +104,36 @@ void Relay::take(const storage::Item& item, Time created_before) {
 
 void Relay::wait_until(Time at, EffectRecord effect) {
   waiting_.emplace(at, std::move(effect));
-  waiting_count_ = waiting_.size();
+  waiting_count_ = waiting_.size() + parked_;
 }
 
 void Relay::start_due() {
   const Time now = context_.clock.now();
-  while (!waiting_.empty() && waiting_.begin()->first <= now && in_flight_ < options_.max_in_flight && !stopping_) {
+  while (!waiting_.empty() && waiting_.begin()->first <= now && !stopping_) {
     auto effect = std::move(waiting_.begin()->second);
     waiting_.erase(waiting_.begin());
-    ++in_flight_;
-    spawn(attempt(std::move(effect)));
+    Lane& lane = lanes_[effect.kind];
+    lane.due.push_back(std::move(effect));
+    ++parked_;
+    fill(lane);
   }
-  waiting_count_ = waiting_.size();
-  if (!waiting_.empty() && in_flight_ < options_.max_in_flight) schedule_wake(waiting_.begin()->first);
+  waiting_count_ = waiting_.size() + parked_;
+  if (!waiting_.empty()) schedule_wake(waiting_.begin()->first);
+}
+
+void Relay::fill(Lane& lane) {
+  // A handler that answers at once ends inside spawn() and comes back here: the loop below goes on with the next, however many there are, and
+  // the stack does not grow.
+  if (std::exchange(lane.filling, true)) return;
+  while (!lane.due.empty() && lane.in_flight < options_.max_in_flight && !stopping_) {
+    auto effect = std::move(lane.due.front());
+    lane.due.pop_front();
+    --parked_;
+    ++lane.in_flight;
+    ++in_flight_;
+    spawn(attempt(lane, std::move(effect)));
+  }
+  lane.filling = false;
 }
 
 void Relay::schedule_wake(Time at) {
@@ -129,7 +146,7 @@ void Relay::schedule_wake(Time at) {
   });
 }
 
-Task<void> Relay::attempt(EffectRecord effect) {
+Task<void> Relay::attempt(Lane& lane, EffectRecord effect) {
   Result<void> answer;
   const auto& handlers = is_ours(effect) ? handlers_ : arrival_handlers_;
   if (const auto handler = handlers.find(effect.kind); handler != handlers.end()) {
@@ -142,8 +159,10 @@ Task<void> Relay::attempt(EffectRecord effect) {
   } else {
     co_await postpone(std::move(effect), std::move(answer.error()));
   }
+  --lane.in_flight;
   --in_flight_;
-  start_due();
+  fill(lane);
+  waiting_count_ = waiting_.size() + parked_;
 }
 
 // Deleted a little later, together with others that are done meanwhile: one commit for many. Where that fails the effect is done once more
@@ -186,6 +205,7 @@ Task<void> Relay::postpone(EffectRecord effect, Error error) {
   later.last_error = error.code;
   if (!is_ours(effect)) {
     wait_until(again, std::move(later));
+    schedule_wake(again);
     co_return;
   }
   later.due_at = again;
@@ -199,6 +219,7 @@ Task<void> Relay::postpone(EffectRecord effect, Error error) {
   }
   // Where that was not written it is tried again all the same; the record tells of one attempt less.
   wait_until(again, storage::is_committed(outcome) ? std::move(later) : std::move(effect));
+  schedule_wake(again);
 }
 
 }  // namespace atelier::events

@@ -11,12 +11,14 @@
 // item is written by one region only. An effect whose second half is the other region's (a transfer of stock) is seen there by
 // handle_arrival() and stays what it is until its own region finds that it was done.
 //
-// Threads: runs on the executor it is given; handlers run there too and may co_await. At most `max_in_flight` handlers at once.
+// Threads: runs on the executor it is given; handlers run there too and may co_await. At most `max_in_flight` handlers of a kind at once: slow mail
+// keeps nobody from the provider's page.
 #pragma once
 
 #include <atomic>
 #include <chrono>
 #include <cstddef>
+#include <deque>
 #include <functional>
 #include <map>
 #include <string>
@@ -33,7 +35,7 @@ class Relay {
   using EffectHandler = std::function<Task<Result<void>>(EffectRecord)>;
 
   struct Options {
-    std::size_t max_in_flight = 512;  // more calls outside at once only queue at the provider
+    std::size_t max_in_flight = 256;  // of one kind: more calls outside at once only queue at the provider
     Milliseconds retry_first{1'000};
     Milliseconds retry_most{600'000};
     bool own_region_only = false;  // the other region has relays of its own
@@ -72,10 +74,17 @@ class Relay {
   Task<Result<void>> read_outbox(Time created_before);
   Task<void> follow();
   void take(const storage::Item& item, Time created_before);
+  // What is due of one kind, and how many of it are being done.
+  struct Lane {
+    std::deque<EffectRecord> due;
+    std::size_t in_flight = 0;
+    bool filling = false;
+  };
   void start_due();
+  void fill(Lane& lane);
   void schedule_wake(Time at);
   bool is_ours(const EffectRecord& effect) const;
-  Task<void> attempt(EffectRecord effect);
+  Task<void> attempt(Lane& lane, EffectRecord effect);
   void remove(EffectRecord effect);
   Task<void> flush_done();
   Task<void> postpone(EffectRecord effect, Error error);
@@ -89,6 +98,8 @@ class Relay {
 
   // All below belongs to the executor's thread.
   std::multimap<Time, EffectRecord> waiting_;  // by the time of the next attempt
+  std::map<std::string, Lane> lanes_;           // by kind
+  std::size_t parked_ = 0;                      // in the lanes, due
   std::vector<EffectRecord> done_records_;     // not deleted yet
   bool flushing_ = false;
   std::unordered_set<std::string> known_;  // ids that are waiting or in flight, and those of another region that are done

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <utility>
+
 #include "base/thread_executor.h"
 #include "storage/memory/memory_store.h"
 
@@ -92,6 +94,47 @@ TEST_F(RelayTest, an_effect_that_nobody_handles_is_kept) {
   leave("unheard_of", "x");
   run_relay(relay, [&] { return relay.status().failed_attempts == 1; });
   EXPECT_EQ(outbox_size(), 1u);
+}
+
+TEST_F(RelayTest, effects_that_are_done_at_once_do_not_pile_up_on_the_stack) {
+  constexpr std::uint64_t kMany = 50'000;
+  for (std::uint64_t left = 0; left < kMany; left += 100) {
+    Decision decision;
+    for (int i = 0; i < 100; ++i) decision.effects.push_back({.kind = "expire", .key = "x", .data = "{}"});
+    ASSERT_TRUE(storage::is_committed(run_until_done(store_->commit(to_commit(std::move(decision), Region::europe, clock_.now(), random_)))));
+  }
+  Relay relay(context_, loop_, {});
+  relay.handle("expire", [](EffectRecord) -> Task<Result<void>> { co_return Result<void>{}; });
+  run_relay(relay, [&] { return relay.status().done == kMany; });
+  EXPECT_EQ(relay.status().done, kMany);
+  EXPECT_EQ(outbox_size(), 0u);
+}
+
+TEST_F(RelayTest, slow_mail_keeps_nobody_from_the_providers_page) {
+  Relay relay(context_, loop_, {.max_in_flight = 2});
+  std::vector<Completion<Result<void>>::Resolver> letters;
+  bool page_asked_for = false;
+  relay.handle("letter", [&](EffectRecord) -> Task<Result<void>> {
+    Completion<Result<void>> sent;
+    letters.push_back(sent.resolver());
+    co_return co_await sent;
+  });
+  relay.handle("payment.create", [&](EffectRecord) -> Task<Result<void>> {
+    page_asked_for = true;
+    co_return Result<void>{};
+  });
+  for (int i = 0; i < 5; ++i) leave("letter", std::to_string(i));
+  leave("payment.create", "pay_1");
+  run_relay(relay, [&] {
+    const bool two_at_once = letters.size() <= 2 || relay.status().done > 0;
+    EXPECT_TRUE(two_at_once);
+    if (page_asked_for && relay.status().done < 6) {
+      for (auto& letter : std::exchange(letters, {})) letter(Result<void>{});
+    }
+    return relay.status().done == 6;
+  });
+  EXPECT_TRUE(page_asked_for);
+  EXPECT_EQ(relay.status().done, 6u);
 }
 
 }  // namespace
