@@ -3,7 +3,7 @@
 
     benchmarks/orders/peak.py build/release/src/main/atelier [payments] [release] [--buyers N] [--at-once N]
 
-Starts the real store on a temporary folder with the sandbox provider and courier beside it, imports the demo catalogue and sends buyers (buyers.cpp) on
+Starts the real store on a temporary folder with the sandbox provider and courier beside it, imports the demo catalogue and sends buyers (tests/integration/buyers.cpp) on
 the same machine. Without a name both parts run.
 
   payments   20,000 buyers, 200 at a time: cart, line, details, order, payment at the provider, its webhook, until the shop says captured.
@@ -29,7 +29,7 @@ def cpu_seconds(process):
 def crowd(shop, skus, buyers, at_once, *flags):
     listed = shop.folder / 'skus'
     listed.write_text('\n'.join(skus) + '\n')
-    program = pathlib.Path(shop.atelier).parents[2] / 'benchmarks/orders/buyers'
+    program = pathlib.Path(shop.atelier).parents[2] / 'tests/integration/buyers'
     before = [cpu_seconds(p) for p, _ in shop.processes]
     done = subprocess.run([program, '--shop', shop.url, '--skus', listed, '--buyers', str(buyers), '--at-once', str(at_once),
                            '--psp-key', shop.secrets['ATELIER_PSP_SECRET_KEY'], *flags], capture_output=True, text=True)

@@ -3,8 +3,9 @@
 //   buyers --shop http://127.0.0.1:7001 --skus FILE [--buyers 1000] [--at-once 64] [--prepared] [--async] [--pay] [--psp-key KEY]
 //
 // Each makes a cart, adds one piece of a SKU drawn from FILE, gives address and method, places the order. --prepared: all carts are
-// made before anybody places (the opening of a limited release). --async: they hear yes before the provider has made his page. --pay: who is told yes pays at the sandbox provider and looks until the shop
-// says captured. An answer that was lost is asked again under the same key, as browsers do.
+// made before anybody places (the opening of a limited release). --async: they hear yes before the provider has made his page. --pay: who is
+// told yes pays at the sandbox provider and looks until the shop says captured. An answer that was lost is asked again under the same key,
+// as browsers do.
 //
 // Prints one line of JSON: how many were told yes, no or something else; how many paid; rates; for each step p50, p99 and p99.9 in ms.
 #include <fmt/format.h>
@@ -174,6 +175,10 @@ class Crowd {
     if (!full || detailed->status != 200) {
       note(detailed ? detailed->body.substr(0, 200) : "details");
       ++other_;
+      co_return std::nullopt;
+    }
+    if (full->item_count == 0) {  // sold out meanwhile: the cart says so
+      ++no_;
       co_return std::nullopt;
     }
     co_return Basket{cart->id, full->totals.total};
