@@ -25,3 +25,13 @@ it.each(LOCALES.filter((locale) => locale !== "en"))("%s says everything that En
 it("never raises its voice", () => {
   for (const locale of LOCALES) for (const [key, text] of Object.entries(of(locale))) expect(text, `${locale} ${key}`).not.toMatch(/[!！]/);
 });
+
+it("has a word for every state that the contract knows", () => {
+  const contract = readFileSync(new URL("../../../../../api/openapi.yaml", import.meta.url), "utf8");
+  const words = (schema: string, field: string) => contract.match(new RegExp(`    ${schema}:[\\s\\S]*?${field}[^\\n]*enum: \\[([^\\]]*)\\]`))![1]!.split(", ");
+  const missing = [
+    ...words("TimelineEntry", "code:").map((code) => `timeline.${code}`),
+    ...contract.match(/    OrderStatus:\n {6}type: string\n {6}enum: \[([^\]]*)\]/)![1]!.split(", ").map((status) => `order_status.${status}`),
+  ].filter((key) => !(key in english));
+  expect(missing).toEqual([]);
+});

@@ -52,6 +52,7 @@ function OrderPage({ order, token, paysAtOnce, onChanged }: { order: Order; toke
       <p className="soft text-sm numbers">{say("order.number", { number: order.number })}</p>
       <h1 className="display-lg">{say(title)}</h1>
       {!waits && order.status !== "cancelled" && <p className="soft order-lead">{say("order.mail", { email: order.email })}</p>}
+      {order.status === "delivery_failed" && <Notice kind="info">{say("order.delivery_failed_text")}</Notice>}
       <div className="checkout-columns">
         <div className="checkout-form">
           {waits && <PaymentStep order={order} token={token} refused={refused} paysAtOnce={paysAtOnce} onChanged={onChanged} />}
@@ -59,7 +60,7 @@ function OrderPage({ order, token, paysAtOnce, onChanged }: { order: Order; toke
             <h2 id="progress" className="display-sm">{say("order.progress")}</h2>
             <ol className="timeline">
               {order.timeline.map(({ code, state, at }, index) => (
-                <li key={`${code}${index}`} data-state={state} data-bad={code === "payment_declined" || code === "cancelled" || undefined} aria-current={state === "current" ? "step" : undefined}>
+                <li key={`${code}${index}`} data-state={state} data-bad={["payment_declined", "cancelled", "delivery_failed"].includes(code) || undefined} aria-current={state === "current" ? "step" : undefined}>
                   <span>{say(`timeline.${code}`)}</span>
                   {at && <time className="soft text-sm numbers" dateTime={at}>{formatTime(at, tag)}</time>}
                   {state === "current" && <span className="soft text-sm">{say("timeline.now")}</span>}
@@ -83,7 +84,9 @@ function OrderPage({ order, token, paysAtOnce, onChanged }: { order: Order; toke
             </div>
           </section>
         </div>
-        <aside className="checkout-summary" aria-label={say("summary.title")}><Summary lines={order.lines} totals={order.totals} showTax /></aside>
+        <aside className="checkout-summary" aria-label={say("summary.title")}><Summary lines={order.lines} totals={order.totals} showTax />
+          {!waits && order.status !== "cancelled" && <a className="underlined text-sm" href={`/v1/orders/${order.id}/invoice${token ? `?token=${encodeURIComponent(token)}` : ""}`}>{say("order.invoice")}</a>}
+        </aside>
       </div>
     </div>
   );
